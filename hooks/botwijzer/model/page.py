@@ -1,0 +1,109 @@
+"""One page as it was written: front matter, blocks, and where everything stands in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from botwijzer.model.markdown import Block, Body, extract_body
+from botwijzer.model.problem import Problem
+from botwijzer.model.records import FrontMatter
+from botwijzer.model.text_file import read_source_text
+from botwijzer.model.yaml_file import YamlDocument, parse_yaml, validate_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FENCE = "---"
+_INDEX = re.compile(r"(^|/)index$")
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A page in one language.
+
+    ``path`` is relative to the project's root; ``key`` is the path inside the language folder without ``.md``
+    (``behandeling/index``), the same in every language. ``front`` is ``None`` when the front matter is not valid.
+    """
+
+    path: str
+    language: str
+    key: str
+    text: str
+    front: FrontMatter | None
+    front_document: YamlDocument
+    body_line: int
+    body: Body
+
+    @property
+    def address(self) -> str:
+        """The address below the language's root: ``behandeling/``, or an empty string for the home page."""
+        return page_address(self.key)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Title and summary, then the blocks of the body."""
+        if self.front is None:
+            return self.body.blocks
+        lines = self.front_document
+        fields = (("title", self.front.title), ("summary", self.front.summary))
+        head = (
+            Block(kind=name, trail=(), line=lines.line_of((name,)), end=lines.line_of((name,)) + 1, text=value)
+            for name, value in fields
+        )
+        return (*head, *self.body.blocks)
+
+
+def page_address(key: str) -> str:
+    """Return the address below the language's root of a page key."""
+    stem = _INDEX.sub("", key)
+    return f"{stem}/" if stem else ""
+
+
+def read_page(path: Path, *, root: Path, language: str, key: str) -> tuple[SourcePage | None, list[Problem]]:
+    """Read one page. Never raises; ``None`` when the file cannot be read as text at all."""
+    source = read_source_text(path, root=root)
+    name = path.relative_to(root).as_posix()
+    if source.text is None:
+        return None, list(source.problems)
+    front_text, body_text, body_line, problems = _split(source.text, name)
+    front, document = None, YamlDocument(None)
+    if front_text is not None:
+        parsed, found = parse_yaml(front_text, path=name, first_line=2)
+        problems += found
+        if parsed is not None:
+            document = parsed
+            front, found = validate_record(FrontMatter, document, path=name)
+            problems += found
+    body = extract_body(body_text, first_line=body_line)
+    return SourcePage(name, language, key, source.text, front, document, body_line, body), problems
+
+
+def _split(text: str, name: str) -> tuple[str | None, str, int, list[Problem]]:
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        found, action = "no front matter", "start the file with '---', the keys, and '---'"
+        return None, text, 1, [_front_problem(name, 1, found, action)]
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == _FENCE:
+            front, body = "\n".join(lines[1 : number - 1]), "\n".join(lines[number:])
+            problems = [
+                Problem(
+                    path=name,
+                    line=tabbed,
+                    code="YAML004",
+                    found="a tab in the front matter",
+                    expected="spaces",
+                    action="replace the tab by spaces",
+                )
+                for tabbed, content in enumerate(lines[1 : number - 1], 2)
+                if "\t" in content
+            ]
+            return (None if problems else front), body, number + 1, problems
+    return None, "", 1, [_front_problem(name, 1, "front matter without an end", "close it with a line '---'")]
+
+
+def _front_problem(name: str, line: int, found: str, action: str) -> Problem:
+    return Problem(path=name, line=line, code="FRONT001", found=found, expected="front matter between '---' lines", action=action)

@@ -1,0 +1,262 @@
+"""The whole project as it was written: data, pages and navigation, read once."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from botwijzer.model.page import SourcePage, read_page
+from botwijzer.model.problem import Problem
+from botwijzer.model.quantities import QuantityReader, quantity_readers
+from botwijzer.model.records import (
+    Claim,
+    ClaimsFile,
+    Language,
+    LanguagesFile,
+    LinksFile,
+    PageKind,
+    Reviewer,
+    ReviewersFile,
+    SkeletonFile,
+    Source,
+    SourcesFile,
+    Status,
+    Strings,
+    TermsFile,
+    UnitsFile,
+)
+from botwijzer.model.text_file import MAX_DATA_BYTES, read_source_text
+from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, parse_yaml, read_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA_FOLDER = "docs/_data"
+# Folders below docs/ that hold no pages.
+NOT_LANGUAGES = frozenset({"assets", "_data"})
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds."""
+
+    entries: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that was read. A data file with mistakes is ``None`` (or absent), its problems are in ``problems``."""
+
+    root: Path
+    languages: dict[str, Language]
+    strings: dict[str, Strings]
+    terms: TermsFile
+    claims: dict[str, Claim]
+    sources: dict[str, Source]
+    units: UnitsFile
+    skeleton: SkeletonFile
+    links: LinksFile
+    reviewers: dict[str, Reviewer]
+    navigation: Navigation
+    pages: tuple[SourcePage, ...]
+    problems: tuple[Problem, ...]
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
+
+    @property
+    def source_language(self) -> str:
+        """The language that the others are translated from: the first of ``languages.yml``."""
+        return next(iter(self.languages), "nl")
+
+    @cached_property
+    def by_key(self) -> dict[str, dict[str, SourcePage]]:
+        """Page key → language → page."""
+        result: dict[str, dict[str, SourcePage]] = {}
+        for page in self.pages:
+            result.setdefault(page.key, {})[page.language] = page
+        return result
+
+    @cached_property
+    def quantity_readers(self) -> dict[str, QuantityReader]:
+        """Language → reader of its numbers."""
+        return quantity_readers(self.languages, self.units)
+
+    @property
+    def released(self) -> list[Language]:
+        """Languages that have every page, in order."""
+        return [language for language in self.languages.values() if language.status is Status.RELEASED]
+
+    def kind_of(self, key: str) -> PageKind:
+        """Return the kind of a page by the first pattern of ``pages.yml`` that fits."""
+        for rule in self.skeleton.kinds:
+            if any(fnmatch.fnmatchcase(key, pattern) for pattern in rule.paths):
+                return rule.kind
+        return PageKind.TOPIC
+
+    def translations(self) -> list[tuple[SourcePage, SourcePage]]:
+        """Return (source page, translation) for every translated page that has a source."""
+        return [
+            (versions[self.source_language], page)
+            for versions in self.by_key.values()
+            if self.source_language in versions
+            for page in versions.values()
+            if page.language != self.source_language
+        ]
+
+
+def today() -> datetime.date:
+    """Return the day that counts as today: SOURCE_DATE_EPOCH when set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+@dataclass
+class _Reader:
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, YamlDocument] = field(default_factory=dict)
+
+    def read(self, name: str, record: type[RecordT]) -> RecordT | None:
+        path = self.root / DATA_FOLDER / name
+        value, document, problems = read_record(path, record, root=self.root)
+        self.problems += problems
+        self.documents[f"{DATA_FOLDER}/{name}"] = document
+        return value
+
+    def by_id(self, name: str, field_name: str, items: tuple[RecordT, ...] | None) -> dict[str, RecordT]:
+        result: dict[str, RecordT] = {}
+        document = self.documents[f"{DATA_FOLDER}/{name}"]
+        for index, item in enumerate(items or ()):
+            identifier = str(getattr(item, "id", None) or getattr(item, "code", ""))
+            if identifier in result:
+                self.problems.append(
+                    Problem(
+                        path=f"{DATA_FOLDER}/{name}",
+                        line=document.line_of((field_name, index)),
+                        code="DATA001",
+                        found=f"the id '{identifier}' for the second time",
+                        expected="each id once",
+                        action="rename or remove one of the two",
+                    )
+                )
+            result.setdefault(identifier, item)
+        return result
+
+
+def _empty(record: type[RecordT], **values: object) -> RecordT:
+    return record.model_validate(values)
+
+
+def read_project(root: Path, *, only: str | None = None) -> Project:
+    """Read all data and pages below ``root``. Never raises on what a person wrote: mistakes become problems.
+
+    ``only`` limits the translations to one language (the source language is always read).
+    """
+    reader = _Reader(root)
+    languages_file = reader.read("languages.yml", LanguagesFile)
+    languages = reader.by_id("languages.yml", "languages", languages_file.languages if languages_file else None)
+    strings: dict[str, Strings] = {}
+    for code in languages:
+        value = reader.read(f"strings/{code}.yml", Strings)
+        if value is not None:
+            strings[code] = value
+    terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
+    claims = reader.read("claims.yml", ClaimsFile)
+    sources = reader.read("sources.yml", SourcesFile)
+    units = reader.read("units.yml", UnitsFile) or _empty(UnitsFile, units=(), number_words={})
+    skeleton = reader.read("pages.yml", SkeletonFile) or _empty(SkeletonFile, kinds=(), skeletons={})
+    links = reader.read("links.yml", LinksFile) or _empty(LinksFile, allowed=(), vague_texts={})
+    reviewers = reader.read("reviewers.yml", ReviewersFile)
+    navigation = _read_navigation(root, reader.problems)
+    pages = _read_pages(root, languages, reader.problems, only=only)
+    return Project(
+        root=root,
+        languages=languages,
+        strings=strings,
+        terms=terms,
+        claims=reader.by_id("claims.yml", "claims", claims.claims if claims else None),
+        sources=reader.by_id("sources.yml", "sources", sources.sources if sources else None),
+        units=units,
+        skeleton=skeleton,
+        links=links,
+        reviewers=reader.by_id("reviewers.yml", "reviewers", reviewers.reviewers if reviewers else None),
+        navigation=navigation,
+        pages=tuple(pages),
+        problems=tuple(reader.problems),
+        documents=reader.documents,
+    )
+
+
+def _read_pages(
+    root: Path, languages: dict[str, Language], problems: list[Problem], *, only: str | None
+) -> list[SourcePage]:
+    pages: list[SourcePage] = []
+    docs = root / "docs"
+    source_language = next(iter(languages), "nl")
+    for folder in sorted(path for path in docs.iterdir() if path.is_dir()) if docs.is_dir() else []:
+        code = folder.name
+        if code in NOT_LANGUAGES:
+            continue
+        if code not in languages:
+            problems.append(
+                Problem(
+                    path=f"docs/{code}",
+                    line=0,
+                    code="DATA002",
+                    found=f"a folder for the unknown language '{code}'",
+                    expected=f"one of {', '.join(languages)}",
+                    action="add the language to docs/_data/languages.yml, or move the folder to docs/assets",
+                )
+            )
+            continue
+        if only is not None and code not in {only, source_language}:
+            continue
+        for path in sorted(folder.rglob("*.md")):
+            key = path.relative_to(folder).with_suffix("").as_posix()
+            page, found = read_page(path, root=root, language=code, key=key)
+            problems += found
+            if page is not None:
+                pages.append(page)
+    return pages
+
+
+def _read_navigation(root: Path, problems: list[Problem]) -> Navigation:
+    source = read_source_text(root / "mkdocs.yml", root=root, max_bytes=MAX_DATA_BYTES)
+    problems += source.problems
+    if source.text is None:
+        return Navigation()
+    document, found = parse_yaml(source.text, path="mkdocs.yml")
+    problems += found
+    if document is None or not isinstance(document.data, dict):
+        return Navigation()
+    entries: list[tuple[str, int]] = []
+    _collect_entries(document.data.get("nav") or (), document, ("nav",), entries)
+    languages: list[tuple[str, int]] = []
+    for index, plugin in enumerate(document.data.get("plugins") or ()):
+        options = plugin.get("i18n") if isinstance(plugin, dict) else None
+        for number, language in enumerate((options or {}).get("languages") or ()):
+            place = ("plugins", index, "i18n", "languages", number)
+            languages.append((str(language.get("locale")), document.line_of(place)))
+    return Navigation(tuple(entries), tuple(languages))
+
+
+def _collect_entries(
+    node: object, document: YamlDocument, place: tuple[str | int, ...], entries: list[tuple[str, int]]
+) -> None:
+    if isinstance(node, str):
+        entries.append((node, document.line_of(place)))
+    elif isinstance(node, tuple):
+        for index, item in enumerate(node):
+            _collect_entries(item, document, (*place, index), entries)
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            _collect_entries(item, document, (*place, key), entries)
+
+
+__all__ = ["Navigation", "Project", "Record", "read_project", "today"]

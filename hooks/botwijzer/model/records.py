@@ -1,0 +1,326 @@
+"""The closed schemas of ``docs/_data/`` and of the front matter of a page.
+
+What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an error with file and line.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from botwijzer.model.yaml_file import Record
+
+# The longest summary that search engines and cards show whole.
+MAX_SUMMARY_CHARACTERS = 160
+
+Text = Annotated[str, Field(min_length=1)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+BlockHash = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+
+
+class Status(StrEnum):
+    """A draft language is previewed only; a released one has every page."""
+
+    DRAFT = "draft"
+    RELEASED = "released"
+
+
+class Language(Record):
+    """How one language is written."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    name: Text
+    direction: Literal["ltr", "rtl"]
+    decimal_mark: Literal[",", "."]
+    thousands_mark: Literal["", ".", ",", " "]
+    status: Annotated[Status, Field(strict=False)]
+    address: Text
+
+
+class LanguagesFile(Record):
+    """``languages.yml``: the source language first."""
+
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+
+
+class ForbiddenForm(Record):
+    """Wording that we do not use, why, and what to write instead. Matched in inflected forms unless ``exact``."""
+
+    form: Text
+    reason: Text
+    instead: Text
+    exact: bool = False
+
+
+class TermLanguage(Record):
+    """A concept in one language. ``search`` words are never shown."""
+
+    preferred: Text
+    admitted: tuple[Text, ...]
+    search: tuple[Text, ...]
+    abbreviations: tuple[Text, ...]
+    forbidden: tuple[ForbiddenForm, ...]
+    definition: Text
+
+
+class Term(Record):
+    """One concept."""
+
+    id: Identifier
+    languages: dict[str, TermLanguage]
+
+
+class TermsFile(Record):
+    """``terms.yml``: the termbase, and per language the words that promise too much."""
+
+    terms: tuple[Term, ...]
+    promises: dict[str, tuple[ForbiddenForm, ...]]
+
+
+class Source(Record):
+    """One source that was seen. ``show_link: false``: the address is a copy, not https or a test server; cite without it."""
+
+    id: Identifier
+    publisher: Text
+    title: Text
+    url: str | None
+    year_or_version: str | None
+    language: str
+    kind: Text
+    as_seen: Text
+    show_link: bool = True
+
+
+class SourcesFile(Record):
+    """``sources.yml``."""
+
+    sources: tuple[Source, ...]
+
+
+class CallLevel(StrEnum):
+    """How soon somebody calls: at once (112 or the emergency line), today, or this week."""
+
+    NOW = "now"
+    TODAY = "today"
+    WEEK = "week"
+
+
+class ClaimQuantity(Record):
+    """A number that a claim vouches for; ``unit`` is an id of ``units.yml`` or ``none``."""
+
+    value: int | float
+    unit: Identifier
+
+
+class Claim(Record):
+    """One fact, in our own words, and where it was seen."""
+
+    id: Identifier
+    topic: Identifier
+    claim: Text
+    numbers: tuple[str, ...]
+    quantities: tuple[ClaimQuantity, ...] = ()
+    sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    evidence: Text
+    strength: Literal["guideline", "label", "consensus", "weak"]
+    level: Annotated[CallLevel | None, Field(strict=False)] = None
+    unused: Text | None = None
+    note: str | None
+
+    @property
+    def is_safety_critical(self) -> bool:
+        """Whether the claim must stand whole and early on its page."""
+        return (self.note or "").startswith("SAFETY-CRITICAL")
+
+
+class UnverifiedClaim(Record):
+    """Something wanted that no source seen bears out: never used on a page."""
+
+    id: Identifier
+    topic: Identifier
+    claim: Text
+    numbers: tuple[str, ...]
+    evidence: None
+    strength: Literal["unverified"]
+    note: str | None
+
+
+class ClaimsFile(Record):
+    """``claims.yml``: the evidence ledger."""
+
+    claims: tuple[Claim, ...]
+    unverified: tuple[UnverifiedClaim, ...]
+
+
+class Unit(Record):
+    """A unit, its base unit and factor (so that half a year equals 6 months), and its written forms per language.
+
+    ``preferred`` is the one way in which pages write it; other ``forms`` are read; ``forbidden`` ones are findings.
+    """
+
+    id: Identifier
+    base: Identifier
+    factor: int | float
+    forms: dict[str, tuple[Text, ...]]
+    forbidden: dict[str, tuple[Text, ...]] = {}
+    written: dict[str, Text] = {}
+
+
+class NumberWords(Record):
+    """How a language writes numbers in words.
+
+    ``words``: word → value. ``counted``: word → number of times (tweemaal, twice). ``ranges``: words between the two
+    ends of a range. ``skipped``: words that may stand between a number and its unit (an, a). ``out_of``: the words of
+    a natural frequency between count and denominator (van de, out of).
+    """
+
+    words: dict[str, int | float]
+    counted: dict[str, int | float]
+    ranges: tuple[Text, ...]
+    skipped: tuple[Text, ...]
+    out_of: tuple[Text, ...]
+
+
+class UnitsFile(Record):
+    """``units.yml``: units and number words."""
+
+    units: tuple[Unit, ...]
+    number_words: dict[str, NumberWords]
+
+
+class PageKind(StrEnum):
+    """What a page is; decides its template, skeleton and where the short disclaimer stands."""
+
+    HOME = "home"
+    TOPIC = "topic"
+    MEDICINE = "medicine"
+    CALL = "call"
+    GLOSSARY = "glossary"
+    ABOUT = "about"
+
+
+class KindRule(Record):
+    """Page addresses (shell patterns, first match wins) and their kind."""
+
+    paths: tuple[Text, ...]
+    kind: Annotated[PageKind, Field(strict=False)]
+
+
+class SkeletonFile(Record):
+    """``pages.yml``: which kind a page is, and which headings each kind has, in this order."""
+
+    kinds: tuple[KindRule, ...]
+    skeletons: dict[str, tuple[Identifier, ...]]
+
+
+class AllowedLink(Record):
+    """An external address that is not a source, with the reason why pages may link to it."""
+
+    url: Text
+    reason: Text
+
+
+class LinksFile(Record):
+    """``links.yml``: external addresses beside the sources, and link texts that say nothing."""
+
+    allowed: tuple[AllowedLink, ...]
+    vague_texts: dict[str, tuple[Text, ...]]
+
+
+class Reviewer(Record):
+    """A real person who read pages. Never invented."""
+
+    id: Identifier
+    name: Text
+    profession: Text
+    languages: tuple[Text, ...]
+
+
+class ReviewersFile(Record):
+    """``reviewers.yml``: empty until somebody really reviewed."""
+
+    reviewers: tuple[Reviewer, ...]
+
+
+class Review(Record):
+    """A review: who, on which day, and the hashes of the blocks that were read."""
+
+    by: Identifier
+    on: datetime.date
+    blocks: tuple[BlockHash, ...]
+
+
+class FrontMatter(Record):
+    """The closed schema at the top of a page. ``source`` (translations) is stamped by the command line."""
+
+    title: Text
+    summary: Annotated[str, Field(min_length=1, max_length=MAX_SUMMARY_CHARACTERS)]
+    updated: datetime.date
+    reviewed: Review | None
+    next_review: datetime.date | None = None
+    languages: tuple[str, ...] | None = None
+    leaflet: bool = False
+    source: tuple[BlockHash, ...] | None = None
+
+
+# One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.
+class Strings(Record):
+    """``strings/<lang>.yml``: every fixed text of one language. ``{name}`` marks what is filled in."""
+
+    site_name: Text
+    tagline: Text
+    site_description: Text
+    disclaimer_title: Text
+    disclaimer: Text
+    disclaimer_short: Text
+    review_none: Text
+    review_done: Text
+    review_changed: Text
+    review_overdue: Text
+    translation_stale: Text
+    translation_note: str
+    updated_on: Text
+    sources_title: Text
+    sources_note: Text
+    source_year_unknown: Text
+    source_seen_as_copy: Text
+    report_mistake: Text
+    report_subject: Text
+    print_page: Text
+    print_address: Text
+    language_choice: Text
+    theme_auto: Text
+    theme_light: Text
+    theme_dark: Text
+    call_now: Text
+    call_today: Text
+    call_week: Text
+    call_box_title: Text
+    call_box_text: Text
+    call_box_link: Text
+    not_found_title: Text
+    not_found_text: Text
+    not_found_home: Text
+    external_link: Text
+    other_language_link: Text
+    glossary_also: Text
+    related_pages: Text
+    breadcrumb: Text
+    skip_to_content: Text
+    menu_open: Text
+    menu_close: Text
+    search_open: Text
+    search_label: Text
+    search_placeholder: Text
+    search_clear: Text
+    search_none: Text
+    search_one: Text
+    search_many: Text
+    search_start: Text
+    table_scroll: Text
+    placeholder_notice: Text
+    months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
+    date_format: Text

@@ -1,0 +1,61 @@
+"""The only file that knows MkDocs' i18n plugin: which language is being built, and when a build begins and ends.
+
+mkdocs-static-i18n builds each further language in a nested ``build()`` inside the first language's ``on_post_build``:
+every event runs once per language. Hooks ask here instead of looking at the plugin.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botwijzer.model.project import Project, read_project
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+# The i18n plugin works at −100: at −110 its work on the event is done and the current language is right.
+AFTER_I18N = -110
+
+_projects: dict[str, Project] = {}
+
+
+def current_language(config: MkDocsConfig) -> str:
+    """Return the language of the pass that is running."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+
+
+def is_first_pass(config: MkDocsConfig) -> bool:
+    """Whether the first language is being built, so that work for all languages is done once."""
+    return not config.plugins["i18n"].building  # type: ignore[attr-defined]
+
+
+def is_last_event(config: MkDocsConfig) -> bool:
+    """Whether, in ``on_post_build`` at ``AFTER_I18N``, the last language has been written."""
+    return is_first_pass(config)
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """Return the folder of ``mkdocs.yml``."""
+    return Path(config.config_file_path).parent.resolve()
+
+
+def read_project_again(config: MkDocsConfig) -> Project:
+    """Read the project from disk; called once per build, at its first pass (``serve`` builds many times)."""
+    root = project_root(config)
+    _projects[str(root)] = read_project(root)
+    return _projects[str(root)]
+
+
+def current_project(config: MkDocsConfig) -> Project:
+    """Return the project as it was read at the first pass of this build."""
+    root = project_root(config)
+    return _projects.get(str(root)) or read_project_again(config)
+
+
+def page_key(config: MkDocsConfig, src_uri: str) -> str:
+    """Return a page's key (``behandeling/index``): its path without language folder and ``.md``."""
+    path = src_uri.removesuffix(".md")
+    codes = {str(language.locale) for language in config.plugins["i18n"].config.languages}  # type: ignore[attr-defined]
+    first, _, rest = path.partition("/")
+    return rest if rest and first in codes else path

@@ -1,0 +1,204 @@
+"""What stands around the text of every page: disclaimer, review state, sources, languages, structured data.
+
+Templates in ``overrides/`` show it; they decide nothing. A page cannot leave any of it out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from botwijzer.model.page import SourcePage, page_address
+from botwijzer.model.project import today
+from botwijzer.model.records import PageKind
+
+if TYPE_CHECKING:
+    import datetime
+
+    from botwijzer.model.project import Project
+    from botwijzer.model.records import Source, Strings
+
+PLACEHOLDER_DOMAIN = ".example"
+LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
+# The short disclaimer also stands at the top of these.
+_KINDS_WITH_SHORT_DISCLAIMER = frozenset({PageKind.MEDICINE, PageKind.CALL, PageKind.HOME})
+# The overview of medicines gives instructions about each of them.
+_PAGES_WITH_SHORT_DISCLAIMER = frozenset({"behandeling/index", "behandeling/stoppen-en-wisselen"})
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language; ``href`` is absolute."""
+
+    language: str
+    name: str
+    direction: str
+    href: str
+    path: str
+
+
+@dataclass(frozen=True)
+class PageFurniture:
+    """Everything that the templates need beside the text of a page."""
+
+    language: str
+    direction: str
+    key: str
+    kind: str
+    strings: Strings
+    summary: str
+    review: tuple[str, ...]
+    updated: str
+    sources: tuple[Source, ...]
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    x_default: str
+    short_disclaimer_on_top: bool
+    structured_data: str
+    report_href: str
+    is_placeholder: bool
+
+
+@dataclass(frozen=True)
+class SiteFurniture:
+    """What a page without a language of its own (404) needs: the texts of every released language."""
+
+    languages: tuple[tuple[Alternate, Strings], ...]
+    is_placeholder: bool
+
+
+def is_placeholder(site_url: str) -> bool:
+    """Whether the site's address is not a real one (RFC 2606 reserves ``.example``)."""
+    host = site_url.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    return not host or host.endswith(PLACEHOLDER_DOMAIN)
+
+
+def language_path(project: Project, language: str, key: str) -> str:
+    """Return the path of a page from the site's root, without a leading slash."""
+    prefix = "" if language == project.source_language else f"{language}/"
+    return prefix + page_address(key)
+
+
+def render_date(day: datetime.date, strings: Strings) -> str:
+    """Return a date as the language writes it."""
+    return strings.date_format.format(day=day.day, month=strings.months[day.month - 1], year=day.year)
+
+
+def _alternates(project: Project, key: str, site_url: str) -> tuple[Alternate, ...]:
+    versions = project.by_key.get(key, {})
+    return tuple(
+        Alternate(
+            language=language.code,
+            name=language.name,
+            direction=language.direction,
+            href=site_url + language_path(project, language.code, key),
+            path=language_path(project, language.code, key),
+        )
+        for language in project.released
+        if language.code in versions
+    )
+
+
+def page_furniture(
+    project: Project, *, language: str, key: str, site_url: str, report_address: str
+) -> PageFurniture:
+    """Return the furniture of a page; ``site_url`` ends in a slash."""
+    page = project.by_key.get(key, {}).get(language)
+    strings, kind = project.strings[language], project.kind_of(key)
+    alternates = _alternates(project, key, site_url)
+    canonical = site_url + language_path(project, language, key)
+    default = site_url + language_path(project, project.source_language, key)
+    return PageFurniture(
+        language=language,
+        direction=project.languages[language].direction,
+        key=key,
+        kind=kind.value,
+        strings=strings,
+        summary=page.front.summary if page and page.front else "",
+        review=review_notes(project, page, strings),
+        updated=render_date(page.front.updated, strings) if page and page.front else "",
+        sources=page_sources(project, page),
+        alternates=alternates,
+        canonical=canonical,
+        x_default=default if any(item.language == project.source_language for item in alternates) else canonical,
+        short_disclaimer_on_top=kind in _KINDS_WITH_SHORT_DISCLAIMER or key in _PAGES_WITH_SHORT_DISCLAIMER,
+        structured_data=render_structured_data(project, page, canonical=canonical) if page and page.front else "",
+        report_href=f"mailto:{report_address}?subject={quote(strings.report_subject.format(page=canonical))}",
+        is_placeholder=is_placeholder(site_url),
+    )
+
+
+def site_furniture(project: Project, *, site_url: str) -> SiteFurniture:
+    """Return what a page for all languages needs."""
+    return SiteFurniture(
+        languages=tuple((item, project.strings[item.language]) for item in _alternates(project, "index", site_url)),
+        is_placeholder=is_placeholder(site_url),
+    )
+
+
+def page_sources(project: Project, page: SourcePage | None) -> tuple[Source, ...]:
+    """Return the sources of all claims that the page's blocks rest on, each once, by publisher."""
+    claims = [claim for block in page.blocks for claim in block.claims] if page else []
+    ids = {source for claim in claims if claim in project.claims for source in project.claims[claim].sources}
+    return tuple(sorted((project.sources[item] for item in ids if item in project.sources), key=lambda s: s.publisher))
+
+
+def review_notes(project: Project, page: SourcePage | None, strings: Strings) -> tuple[str, ...]:
+    """Return what the reader must know about the review: never more than is true.
+
+    Unreviewed; reviewed; changed after review (a block's hash is not among those that were read); overdue; a
+    translation behind its source.
+    """
+    if page is None or page.front is None:
+        return (strings.review_none,)
+    notes: list[str] = []
+    review = page.front.reviewed
+    reviewer = project.reviewers.get(review.by) if review else None
+    if review is None or reviewer is None:
+        notes.append(strings.review_none)
+    else:
+        unchanged = {block.hash for block in page.blocks} <= set(review.blocks)
+        text = strings.review_done if unchanged else strings.review_changed
+        day = render_date(review.on, strings)
+        notes.append(text.format(name=reviewer.name, profession=reviewer.profession, date=day))
+    if page.front.next_review and page.front.next_review < today():
+        notes.append(strings.review_overdue.format(date=render_date(page.front.next_review, strings)))
+    source = project.by_key.get(page.key, {}).get(project.source_language)
+    if source is not None and source is not page:
+        stamped = page.front.source or ()
+        if tuple(block.hash for block in source.blocks) != stamped:
+            notes.append(strings.translation_stale)
+        if strings.translation_note:
+            notes.append(strings.translation_note)
+    return tuple(notes)
+
+
+def render_structured_data(project: Project, page: SourcePage, *, canonical: str) -> str:
+    """Return schema.org ``MedicalWebPage`` as JSON-LD, with nothing that is not true.
+
+    ``lastReviewed`` and ``reviewedBy`` only after a real review of exactly these blocks.
+    """
+    front = page.front
+    assert front is not None
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": front.title,
+        "description": front.summary,
+        "url": canonical,
+        "inLanguage": page.language,
+        "dateModified": front.updated.isoformat(),
+        "license": LICENSE_URL,
+        "isAccessibleForFree": True,
+        "audience": {"@type": "Patient"},
+        "about": {"@type": "MedicalCondition", "name": "Osteoporosis"},
+    }
+    review = front.reviewed
+    reviewer = project.reviewers.get(review.by) if review else None
+    if review and reviewer and {block.hash for block in page.blocks} <= set(review.blocks):
+        data["lastReviewed"] = review.on.isoformat()
+        data["reviewedBy"] = {"@type": "Person", "name": reviewer.name, "jobTitle": reviewer.profession}
+    # "</" inside a string would end the script element.
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")

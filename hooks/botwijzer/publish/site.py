@@ -1,0 +1,37 @@
+"""Everything that is derived from the built site, in one reading of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from botwijzer.model.built_page import read_built_pages
+from botwijzer.model.project import today
+from botwijzer.publish.furniture import is_placeholder
+from botwijzer.publish.sitemap import render_sitemap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botwijzer.model.project import Project
+
+RELEASE_FILE = "release.json"
+
+
+def write_derived(project: Project, site: Path, *, site_url: str) -> None:
+    """Write all outputs that follow from the built pages; ``release.json`` last."""
+    pages = read_built_pages(site)
+    (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    counts: dict[str, int] = {}
+    for page in pages:
+        if page.kind == "article":
+            counts[page.language] = counts.get(page.language, 0) + 1
+    release = {
+        "site_url": site_url,
+        "is_placeholder": is_placeholder(site_url),
+        "built_on": today().isoformat(),
+        "languages": [language.code for language in project.released],
+        "pages": counts,
+    }
+    (site / RELEASE_FILE).write_text(json.dumps(release, indent=2, sort_keys=True) + "\n", encoding="utf-8")

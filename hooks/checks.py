@@ -1,0 +1,30 @@
+"""MkDocs hook: all findings of all languages, before anything is built."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from botwijzer import passes
+from botwijzer.checks.sources import check_sources
+from botwijzer.model.problem import Severity, count_errors
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = logging.getLogger("mkdocs.hooks.botwijzer")
+
+
+@event_priority(passes.AFTER_I18N)
+def on_config(config: MkDocsConfig) -> None:
+    """Report every problem; stop a strict build before it writes anything."""
+    if not passes.is_first_pass(config):
+        return
+    problems = check_sources(passes.read_project_again(config))
+    for problem in problems:
+        log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
+    if count_errors(problems) and config.strict:
+        message = f"{count_errors(problems)} errors in the sources (listed above); nothing was built or changed"
+        raise PluginError(message)

@@ -1,0 +1,54 @@
+"""MkDocs hook: the disclaimer, review state and sources become part of each page; so do its policy and its terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from botwijzer import passes
+from botwijzer.publish.content_policy import replace_content_policy
+from botwijzer.publish.furniture import page_furniture, site_furniture
+from botwijzer.publish.page_text import replace_page_text
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+BEFORE_I18N = 100
+
+
+@event_priority(BEFORE_I18N)
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Fill the glossary, add the language's abbreviations, turn claim bindings into data."""
+    language = passes.current_language(config)
+    key = passes.page_key(config, page.file.src_uri)
+    return replace_page_text(markdown, project=passes.current_project(config), language=language, key=key)
+
+
+@event_priority(passes.AFTER_I18N)
+def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: object) -> dict[str, Any]:
+    """Give the templates everything that a page must show; no page can opt out, for none of it is the page's own."""
+    project, language = passes.current_project(config), passes.current_language(config)
+    key = passes.page_key(config, page.file.src_uri)
+    settings = {"site_url": config.site_url or "", "report_address": str(config.extra["report_address"])}
+    context["botwijzer"] = page_furniture(project, language=language, key=key, **settings)
+    return context
+
+
+@event_priority(passes.AFTER_I18N)
+def on_template_context(context: dict[str, Any], *, config: MkDocsConfig, **_: object) -> dict[str, Any]:
+    """Give the 404 page the texts of every language."""
+    context["botwijzer"] = site_furniture(passes.current_project(config), site_url=config.site_url or "")
+    return context
+
+
+@event_priority(passes.AFTER_I18N)
+def on_post_page(output: str, **_: object) -> str:
+    """Add the Content-Security-Policy with the hashes of this page's own inline scripts."""
+    return replace_content_policy(output)
+
+
+@event_priority(passes.AFTER_I18N)
+def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
+    """Do the same for the 404 page."""
+    return replace_content_policy(output_content) if template_name.endswith(".html") else output_content
