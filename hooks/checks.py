@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
 from botwijzer import passes
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.problem import Severity, count_errors
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

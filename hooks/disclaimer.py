@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.plugins import event_priority
+
 from botwijzer import passes
 from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import page_furniture, site_furniture
 from botwijzer.publish.page_text import replace_page_text
-from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -6,14 +6,15 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.utils import CountHandler
+
 from botwijzer import passes
 from botwijzer.checks.site import check_site
 from botwijzer.model.problem import Severity, count_errors
 from botwijzer.publish.release import move_into_place, staging_folder
 from botwijzer.publish.site import write_derived
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
-from mkdocs.utils import CountHandler
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

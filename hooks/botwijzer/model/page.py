@@ -106,4 +106,6 @@ def _split(text: str, name: str) -> tuple[str | None, str, int, list[Problem]]:
 
 
 def _front_problem(name: str, line: int, found: str, action: str) -> Problem:
-    return Problem(path=name, line=line, code="FRONT001", found=found, expected="front matter between '---' lines", action=action)
+    return Problem(
+        path=name, line=line, code="FRONT001", found=found, expected="front matter between '---' lines", action=action
+    )

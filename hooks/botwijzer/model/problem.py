@@ -55,7 +55,13 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without duplicates: errors first, then by file, line and code."""
     return sorted(
         set(problems),
-        key=lambda problem: (problem.severity != Severity.ERROR, problem.path, problem.line, problem.code, str(problem)),
+        key=lambda problem: (
+            problem.severity != Severity.ERROR,
+            problem.path,
+            problem.line,
+            problem.code,
+            str(problem),
+        ),
     )
 
 

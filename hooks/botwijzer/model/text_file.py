@@ -77,7 +77,11 @@ def _decode(raw: bytes, *, name: str, max_bytes: int) -> SourceText:
         found = f"a file of {len(raw):,} bytes"
         return SourceText(
             None,
-            (problem(code="FILE003", found=found, expected=f"at most {max_bytes:,}", action="split it into smaller pages"),),
+            (
+                problem(
+                    code="FILE003", found=found, expected=f"at most {max_bytes:,}", action="split it into smaller pages"
+                ),
+            ),
         )
     if raw.startswith(UTF8_BOM):
         return SourceText(

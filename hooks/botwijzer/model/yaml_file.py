@@ -133,7 +133,9 @@ def _to_problem(error: ErrorDetails, *, path: str, document: YamlDocument) -> Pr
         found = f"{where} is {shown if len(shown) < 80 else shown[:77] + '...'}"
         expected = error["msg"][0].lower() + error["msg"][1:]
         action = "correct the value"
-    return Problem(path=path, line=document.line_of(place), code="YAML003", found=found, expected=expected, action=action)
+    return Problem(
+        path=path, line=document.line_of(place), code="YAML003", found=found, expected=expected, action=action
+    )
 
 
 def validate_record(
@@ -146,9 +148,7 @@ def validate_record(
         return None, [_to_problem(detail, path=path, document=document) for detail in error.errors()]
 
 
-def read_record(
-    path: Path, record: type[RecordT], *, root: Path
-) -> tuple[RecordT | None, YamlDocument, list[Problem]]:
+def read_record(path: Path, record: type[RecordT], *, root: Path) -> tuple[RecordT | None, YamlDocument, list[Problem]]:
     """Read a YAML data file as a closed record. Never raises on what is in the file."""
     name = path.relative_to(root).as_posix()
     source = read_source_text(path, root=root, max_bytes=MAX_DATA_BYTES)

@@ -101,9 +101,7 @@ def _alternates(project: Project, key: str, site_url: str) -> tuple[Alternate, .
     )
 
 
-def page_furniture(
-    project: Project, *, language: str, key: str, site_url: str, report_address: str
-) -> PageFurniture:
+def page_furniture(project: Project, *, language: str, key: str, site_url: str, report_address: str) -> PageFurniture:
     """Return the furniture of a page; ``site_url`` ends in a slash."""
     page = project.by_key.get(key, {}).get(language)
     strings, kind = project.strings[language], project.kind_of(key)
