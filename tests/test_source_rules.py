@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -10,6 +10,9 @@ import yaml
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.project import read_project
 from project_copy import TESTS, apply_case, copy_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CASES = sorted((TESTS / "cases").rglob("*.yml"))
 

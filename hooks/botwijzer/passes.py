@@ -56,6 +56,6 @@ def current_project(config: MkDocsConfig) -> Project:
 def page_key(config: MkDocsConfig, src_uri: str) -> str:
     """Return a page's key (``behandeling/index``): its path without language folder and ``.md``."""
     path = src_uri.removesuffix(".md")
-    codes = {str(language.locale) for language in config.plugins["i18n"].config.languages}  # type: ignore[attr-defined]
+    codes = {str(language.locale) for language in config.plugins["i18n"].config.languages}
     first, _, rest = path.partition("/")
     return rest if rest and first in codes else path

@@ -5,7 +5,7 @@ What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -165,8 +165,8 @@ class Unit(Record):
     base: Identifier
     factor: int | float
     forms: dict[str, tuple[Text, ...]]
-    forbidden: dict[str, tuple[Text, ...]] = {}
-    written: dict[str, Text] = {}
+    forbidden: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    written: dict[str, Text] = Field(default_factory=dict)
 
 
 class NumberWords(Record):
@@ -249,7 +249,7 @@ class Review(Record):
     """A review: who, on which day, and the hashes of the blocks that were read."""
 
     by: Identifier
-    on: datetime.date
+    on: dt.date
     blocks: tuple[BlockHash, ...]
 
 
@@ -258,9 +258,9 @@ class FrontMatter(Record):
 
     title: Text
     summary: Annotated[str, Field(min_length=1, max_length=MAX_SUMMARY_CHARACTERS)]
-    updated: datetime.date
+    updated: dt.date
     reviewed: Review | None
-    next_review: datetime.date | None = None
+    next_review: dt.date | None = None
     languages: tuple[str, ...] | None = None
     leaflet: bool = False
     source: tuple[BlockHash, ...] | None = None

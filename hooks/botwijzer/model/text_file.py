@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,112 +33,54 @@ def read_source_text(path: Path, *, root: Path, max_bytes: int = MAX_PAGE_BYTES)
     line where it goes wrong.
     """
     name = path.relative_to(root).as_posix()
-    problem = functools.partial(Problem, path=name, code="FILE001")
     if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        return SourceText(
-            None,
-            (
-                problem(
-                    line=0,
-                    code="FILE007",
-                    found="a symbolic link that leads out of the project",
-                    expected="a real file",
-                    action="copy the file here, or remove the link",
-                ),
-            ),
-        )
+        found, action = "a symbolic link that leads out of the project", "copy the file here, or remove the link"
+        return SourceText(None, (_problem(name, 0, "FILE007", found, "a real file", action),))
     try:
         raw = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        return SourceText(
-            None,
-            (
-                problem(
-                    line=0,
-                    found=f"no readable file here ({reason.lower()})",
-                    expected="a text file",
-                    action="create it, or remove what points to it",
-                ),
-            ),
-        )
-    return _decode(raw, name=name, max_bytes=max_bytes)
+        found = f"no readable file here ({(error.strerror or 'cannot be read').lower()})"
+        action = "create it, or remove what points to it"
+        return SourceText(None, (_problem(name, 0, "FILE001", found, "a text file", action),))
+    broken = _find_broken_bytes(raw, name=name, max_bytes=max_bytes)
+    if broken is not None:
+        return SourceText(None, (broken,))
+    text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    problems = tuple(_long_line_problem(name, number) for number in _find_long_lines(text))
+    return SourceText(None if problems else text, problems)
 
 
-def _decode(raw: bytes, *, name: str, max_bytes: int) -> SourceText:
-    problem = functools.partial(Problem, path=name, line=0)
+def _problem(name: str, line: int, code: str, found: str, expected: str, action: str) -> Problem:
+    return Problem(path=name, line=line, code=code, found=found, expected=expected, action=action)
+
+
+def _find_broken_bytes(raw: bytes, *, name: str, max_bytes: int) -> Problem | None:
+    """Return what keeps the bytes from being a text file, if anything does."""
     if not raw.strip():
-        return SourceText(
-            None,
-            (problem(code="FILE002", found="an empty file", expected="text", action="fill it or delete it"),),
-        )
+        return _problem(name, 0, "FILE002", "an empty file", "text", "fill it or delete it")
     if len(raw) > max_bytes:
-        found = f"a file of {len(raw):,} bytes"
-        return SourceText(
-            None,
-            (
-                problem(
-                    code="FILE003", found=found, expected=f"at most {max_bytes:,}", action="split it into smaller pages"
-                ),
-            ),
-        )
+        found, action = f"a file of {len(raw):,} bytes", "split it into smaller pages"
+        return _problem(name, 0, "FILE003", found, f"at most {max_bytes:,}", action)
     if raw.startswith(UTF8_BOM):
-        return SourceText(
-            None,
-            (
-                problem(
-                    line=1,
-                    code="FILE005",
-                    found="a byte order mark (BOM) before the first character",
-                    expected="UTF-8 without BOM",
-                    action="save the file as 'UTF-8' instead of 'UTF-8 with BOM'",
-                ),
-            ),
-        )
+        found, action = "a byte order mark (BOM) before the first character", "save it as 'UTF-8', not 'UTF-8 with BOM'"
+        return _problem(name, 1, "FILE005", found, "UTF-8 without BOM", action)
     if b"\0" in raw:
         line = raw[: raw.index(b"\0")].count(b"\n") + 1
-        return SourceText(
-            None,
-            (
-                problem(
-                    line=line,
-                    code="FILE006",
-                    found="a NUL byte",
-                    expected="text only",
-                    action="remove it; the file may be binary or saved as UTF-16",
-                ),
-            ),
-        )
+        action = "remove it; the file may be binary or saved as UTF-16"
+        return _problem(name, line, "FILE006", "a NUL byte", "text only", action)
     try:
-        text = raw.decode("utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return SourceText(
-            None,
-            (
-                problem(
-                    line=line,
-                    code="FILE004",
-                    found=f"a byte that is not UTF-8 (0x{raw[error.start]:02x})",
-                    expected="text saved as UTF-8",
-                    action="save the file again with encoding UTF-8",
-                ),
-            ),
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    long_lines = [number for number, line in enumerate(text.split("\n"), 1) if len(line) > MAX_LINE_CHARACTERS]
-    if long_lines:
-        return SourceText(
-            None,
-            tuple(
-                problem(
-                    line=number,
-                    code="FILE008",
-                    found=f"a line of more than {MAX_LINE_CHARACTERS:,} characters",
-                    expected="shorter lines",
-                    action="break the line, or remove what was pasted",
-                )
-                for number in long_lines
-            ),
-        )
-    return SourceText(text)
+        found = f"a byte that is not UTF-8 (0x{raw[error.start]:02x})"
+        return _problem(name, line, "FILE004", found, "text saved as UTF-8", "save the file again with encoding UTF-8")
+    return None
+
+
+def _find_long_lines(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > MAX_LINE_CHARACTERS]
+
+
+def _long_line_problem(name: str, line: int) -> Problem:
+    found = f"a line of more than {MAX_LINE_CHARACTERS:,} characters"
+    return _problem(name, line, "FILE008", found, "shorter lines", "break the line, or remove what was pasted")

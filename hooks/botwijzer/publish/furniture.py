@@ -15,7 +15,7 @@ from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from botwijzer.model.project import Project
     from botwijzer.model.records import Source, Strings
@@ -81,7 +81,7 @@ def language_path(project: Project, language: str, key: str) -> str:
     return prefix + page_address(key)
 
 
-def render_date(day: datetime.date, strings: Strings) -> str:
+def render_date(day: dt.date, strings: Strings) -> str:
     """Return a date as the language writes it."""
     return strings.date_format.format(day=day.day, month=strings.months[day.month - 1], year=day.year)
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from botwijzer.model.built_page import BuiltPage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from botwijzer.model.built_page import BuiltPage
 
 HEADER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -1,0 +1,204 @@
+"""The command line: everything that a person asks for by name. Needs no MkDocs, except to run it for ``build``.
+
+Exit codes: 0 nothing wrong (notices allowed), 1 errors found, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botwijzer.checks.codes import CODES, count_rules
+from botwijzer.checks.site import check_site
+from botwijzer.checks.sources import check_sources
+from botwijzer.model.built_page import read_built_pages
+from botwijzer.model.problem import count_errors
+from botwijzer.model.project import read_project
+from botwijzer.publish.site import RELEASE_FILE, write_derived
+from botwijzer.publish.stamp import write_stamps
+from botwijzer.publish.status import render_status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from botwijzer.model.problem import Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_SITE_URL = "https://botwijzer.example/"
+DEFAULT_REPORT_ADDRESS = "meld@botwijzer.example"
+
+
+def _site_url() -> str:
+    return os.environ.get("SITE_URL") or DEFAULT_SITE_URL
+
+
+def _report(problems: list[Problem], *, checked: str) -> int:
+    for problem in problems:
+        print(problem)
+    errors = count_errors(problems)
+    print(f"{checked}: {errors} errors, {len(problems) - errors} notices.")
+    return 1 if errors else 0
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Check everything that people wrote."""
+    del arguments
+    started = time.monotonic()
+    project = read_project(ROOT)
+    problems = check_sources(project)
+    seconds = time.monotonic() - started
+    checked = (
+        f"{len(project.pages)} pages in {len(project.languages)} languages, {count_rules()[0]} rules, {seconds:.1f} s"
+    )
+    return _report(problems, checked=checked)
+
+
+def run_check_site(arguments: argparse.Namespace) -> int:
+    """Check the built site, without MkDocs."""
+    site = Path(arguments.site).resolve()
+    if not (site / "index.html").is_file():
+        print(f"{site} holds no built site (no index.html); run make site first", file=sys.stderr)
+        return 2
+    project = read_project(ROOT)
+    problems = check_site(project, site, site_url=_site_url())
+    if arguments.links:
+        from botwijzer.publish.link_report import render_link_report  # noqa: PLC0415  (only for this option)
+
+        Path(arguments.links).write_text(render_link_report(project, read_built_pages(site)), encoding="utf-8")
+        print(f"Link report: {arguments.links}")
+    return _report(problems, checked=f"{len(read_built_pages(site))} HTML files, {count_rules()[1]} rules")
+
+
+def run_publish(arguments: argparse.Namespace) -> int:
+    """Write everything that is derived from a built site, again."""
+    write_derived(read_project(ROOT), Path(arguments.site).resolve(), site_url=_site_url())
+    return 0
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    """Print pages by language."""
+    del arguments
+    print(render_status(read_project(ROOT)))
+    return 0
+
+
+def run_stamp(arguments: argparse.Namespace) -> int:
+    """Record that translations were made from today's Dutch."""
+    project = read_project(ROOT)
+    known = {page.path for page in project.pages}
+    paths = [str(Path(path).as_posix()) for path in arguments.paths]
+    unknown = [path for path in paths if path not in known]
+    if unknown:
+        print(f"no such page: {', '.join(unknown)} (write it as docs/en/over/index.md)", file=sys.stderr)
+        return 2
+    if not paths and not arguments.all:
+        print("name the translations that you have checked, or --all", file=sys.stderr)
+        return 2
+    for path in write_stamps(project, None if arguments.all else paths):
+        print(f"stamped {path}")
+    return 0
+
+
+def run_explain(arguments: argparse.Namespace) -> int:
+    """Say what a problem code means."""
+    codes = arguments.codes or sorted(CODES)
+    for code in codes:
+        print(f"{code}  {CODES.get(code.upper(), 'unknown code')}")
+    return 0 if all(code.upper() in CODES for code in codes) else 2
+
+
+def run_links_online(arguments: argparse.Namespace) -> int:
+    """Try every external address over the network; a report, never part of a build."""
+    from botwijzer.checks.online_links import report_online_links  # noqa: PLC0415  (needs httpx: make links-online)
+
+    del arguments
+    return report_online_links(read_project(ROOT), cache=ROOT / ".cache/links-online.json")
+
+
+def run_build(arguments: argparse.Namespace) -> int:
+    """Build the whole site with every check, and say where it is."""
+    started = time.monotonic()
+    target = Path(arguments.site).resolve()
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            _show_build_line(line.rstrip())
+    if process.returncode:
+        print(f"\nNothing was published. What was in {arguments.site}/ before is still there, unchanged.")
+        return 1
+    _print_summary(target, seconds=time.monotonic() - started)
+    return 0
+
+
+_PROGRESS = re.compile(r"INFO\s+-\s+(?:mkdocs_static_i18n: (Building '(\w+)')|(\S+:\d+: [A-Z]+\d{3} notice: .*))")
+_QUIET = re.compile(r"^(INFO|DEBUG)\s+-")
+
+
+def _show_build_line(line: str) -> None:
+    """Show languages as they are built, notices and everything that is wrong; leave out MkDocs' own chatter."""
+    progress = _PROGRESS.match(line)
+    if progress and progress[2]:
+        print(f"Building {progress[2]} …", flush=True)
+    elif progress:
+        print(progress[3])
+    elif line and not _QUIET.match(line):
+        print(line, flush=True)
+
+
+def _print_summary(site: Path, *, seconds: float) -> None:
+    release = json.loads((site / RELEASE_FILE).read_text(encoding="utf-8"))
+    source_rules, site_rules = count_rules()
+    pages = ", ".join(f"{count} in {language}" for language, count in sorted(release["pages"].items()))
+    print(f"\nThe site is built: {site}")
+    print(f"  pages     {pages}")
+    print(f"  checks    {source_rules} rules over the sources, {site_rules} over the built site: no errors")
+    if release["is_placeholder"]:
+        print(f"  warning   the address {release['site_url']} is a placeholder; set SITE_URL before you publish")
+    if os.environ.get("REPORT_ADDRESS", DEFAULT_REPORT_ADDRESS) == DEFAULT_REPORT_ADDRESS:
+        print(f"  warning   mistakes are reported to {DEFAULT_REPORT_ADDRESS}, a placeholder; set REPORT_ADDRESS")
+    print(f"  time      {seconds:.1f} s")
+    print("  look      make serve, then open http://127.0.0.1:8000/")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hooks/cli.py", description="Botwijzer: check, build and keep in step.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def add(name: str, function: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        summary = (function.__doc__ or "").strip().splitlines()[0]
+        command = commands.add_parser(name, help=summary, description=summary)
+        command.set_defaults(function=function)
+        return command
+
+    add("check", run_check)
+    for name, function in (("check-site", run_check_site), ("publish", run_publish), ("build", run_build)):
+        command = add(name, function)
+        command.add_argument("--site", default="site", help="folder of the built site (default: site)")
+        if name == "check-site":
+            command.add_argument("--links", metavar="FILE", help="also write a report of all external links")
+    add("status", run_status)
+    stamp = add("stamp", run_stamp)
+    stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
+    stamp.add_argument("--all", action="store_true", help="every translation")
+    add("explain", run_explain).add_argument("codes", nargs="*", metavar="TERM001")
+    add("links-online", run_links_online)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    function: Callable[[argparse.Namespace], int] = arguments.function
+    return function(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,21 @@
+"""Shared by all tests: the built site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from site_build import build_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real site once, strictly; a site that does not build fails every test that needs it."""
+    target = tmp_path_factory.mktemp("release") / "site"
+    result = build_site(target)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return target
