@@ -7,15 +7,28 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from botwijzer.model.project import read_project
+from botwijzer.publish.stamp import write_stamps
+
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 BASE = TESTS / "base"
+MAX_LINE = 5_000
 # Data that the small project shares with the real one: schemas and notation, not knowledge.
-SHARED_DATA = ("languages.yml", "units.yml", "pages.yml", "links.yml", "reviewers.yml", "redirects.yml", "strings")
+SHARED_DATA = (
+    "abbreviations.yml",
+    "languages.yml",
+    "units.yml",
+    "pages.yml",
+    "links.yml",
+    "reviewers.yml",
+    "redirects.yml",
+    "strings",
+)
 
 
 def copy_base(target: Path) -> Path:
-    """Write the small valid project (two pages, two languages) to ``target``."""
+    """Write the small valid project (two pages, two languages, translations stamped) to ``target``."""
     shutil.copytree(BASE, target, dirs_exist_ok=True)
     for name in SHARED_DATA:
         source = ROOT / "docs/_data" / name
@@ -23,14 +36,23 @@ def copy_base(target: Path) -> Path:
             shutil.copytree(source, target / "docs/_data" / name, dirs_exist_ok=True)
         else:
             shutil.copy(source, target / "docs/_data" / name)
+    stamp_translations(target)
     return target
+
+
+def stamp_translations(target: Path) -> None:
+    """Fill every ``source:`` that stands in a translation, on that one line, so that a stamp never moves a line."""
+    project = read_project(target)
+    paths = [page.path for _, page in project.translations() if page.front and page.front.source is not None]
+    write_stamps(project, paths, width=MAX_LINE)
 
 
 def apply_case(case: dict[str, Any], target: Path) -> None:
     """Change the project as a case says.
 
     Keys: ``files`` (path → text), ``bytes`` (path → base64), ``replace`` (path → {old: new}; ``old`` must be there),
-    ``remove`` (paths), ``links`` (path → target of a symbolic link).
+    ``remove`` (paths), ``links`` (path → target of a symbolic link), ``stamped``: ``after`` (default: translations are
+    stamped again after the change, so that a case about something else need not speak of staleness) or ``before``.
     """
     for path, text in case.get("files", {}).items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -47,3 +69,5 @@ def apply_case(case: dict[str, Any], target: Path) -> None:
         (target / path).unlink()
     for path, destination in case.get("links", {}).items():
         (target / path).symlink_to(destination)
+    if case.get("stamped", "after") == "after":
+        stamp_translations(target)

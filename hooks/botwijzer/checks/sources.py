@@ -4,6 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botwijzer.checks.abbreviations import check_abbreviations
+from botwijzer.checks.call_level import check_calls
+from botwijzer.checks.claims import check_claims
+from botwijzer.checks.containers import check_containers
+from botwijzer.checks.dialect import check_dialect
+from botwijzer.checks.files import check_files
+from botwijzer.checks.front_matter import check_front_matter
+from botwijzer.checks.headings import check_headings
+from botwijzer.checks.instructions import check_instructions
+from botwijzer.checks.languages_look import check_languages_look
+from botwijzer.checks.navigation import check_navigation
+from botwijzer.checks.notation import check_notation
+from botwijzer.checks.numbers import check_numbers
+from botwijzer.checks.parity_numbers import check_parity_numbers
+from botwijzer.checks.parity_structure import check_parity_structure
+from botwijzer.checks.parity_terms import check_parity_terms
+from botwijzer.checks.rhythm import check_rhythm
+from botwijzer.checks.skeleton import check_skeleton
+from botwijzer.checks.source_links import check_source_links
+from botwijzer.checks.staleness import check_staleness
+from botwijzer.checks.strings_parity import check_strings_parity
+from botwijzer.checks.termbase import check_termbase
+from botwijzer.checks.terminology import check_terminology
+from botwijzer.checks.waivers import check_waivers
 from botwijzer.model.problem import Problem, sort_problems
 
 if TYPE_CHECKING:
@@ -11,10 +35,34 @@ if TYPE_CHECKING:
 
     from botwijzer.model.project import Project
 
-RULES: tuple[Callable[[Project], list[Problem]], ...] = ()
+RULES: tuple[Callable[[Project], list[Problem]], ...] = (
+    check_files,
+    check_navigation,
+    check_front_matter,
+    check_dialect,
+    check_headings,
+    check_containers,
+    check_skeleton,
+    check_source_links,
+    check_claims,
+    check_numbers,
+    check_rhythm,
+    check_notation,
+    check_calls,
+    check_instructions,
+    check_terminology,
+    check_termbase,
+    check_abbreviations,
+    check_parity_structure,
+    check_parity_numbers,
+    check_parity_terms,
+    check_strings_parity,
+    check_staleness,
+    check_languages_look,
+)
 
 
 def check_sources(project: Project) -> list[Problem]:
     """Return every problem of the project's data and pages, in all languages."""
     problems = [*project.problems, *(problem for rule in RULES for problem in rule(project))]
-    return sort_problems(problems)
+    return sort_problems(check_waivers(project, problems))

@@ -21,6 +21,8 @@ MAX_STUB_CHARACTERS = 400
 MAX_LISTING_CHARACTERS = 600
 
 _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE | re.DOTALL)
+# What libxml2 calls it when it stops before the end of a document.
+_GIVEN_UP = frozenset({"ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR"})
 _NOT_PROSE = frozenset({"a", "nav", "header", "footer", "form", "label", "button"})
 
 
@@ -52,21 +54,28 @@ class BuiltPage:
     def _is_index(self) -> bool:
         return self.path == "index.html" or self.path.endswith("/index.html")
 
-    @cached_property
+    @property
     def root(self) -> lxml.html.HtmlElement:
         """The parsed document; an empty document for a file without any element."""
-        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-        # The parser stops at a NUL byte, and what it does not read would not be checked; browsers read on.
-        markup = self.html.replace("\0", "\N{REPLACEMENT CHARACTER}").strip() or "<html></html>"
-        try:
-            return lxml.html.document_fromstring(markup.encode(), parser=parser, ensure_head_body=True)
-        except lxml.etree.ParserError:  # nothing but comments
-            return lxml.html.document_fromstring(b"<html></html>", ensure_head_body=True)
+        return self._parsed[0]
+
+    @property
+    def unread_from(self) -> int | None:
+        """The line at which the parser gave up (elements nested thousands deep), or ``None`` when it read it all."""
+        return self._parsed[1]
 
     @cached_property
-    def first_line(self) -> int:
-        """How many lines of white space stand before the document."""
-        return self.html[: len(self.html) - len(self.html.lstrip())].count("\n")
+    def _parsed(self) -> tuple[lxml.html.HtmlElement, int | None]:
+        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        # The parser stops at a NUL byte, and what it does not read would not be checked; browsers read on.
+        markup = self.html.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        markup = markup if markup.strip() else "<html></html>"
+        try:
+            root = lxml.html.document_fromstring(markup.encode(), parser=parser, ensure_head_body=True)
+        except lxml.etree.ParserError:  # nothing but comments
+            root = lxml.html.document_fromstring(b"<html></html>", ensure_head_body=True)
+        fatal = [entry.line for entry in parser.error_log if entry.type_name in _GIVEN_UP]
+        return root, min(fatal, default=None)
 
     @cached_property
     def elements(self) -> dict[str, list[lxml.html.HtmlElement]]:
@@ -197,7 +206,7 @@ class BuiltPage:
 
     def line_of(self, element: lxml.html.HtmlElement) -> int:
         """Return the line of an element in the HTML file."""
-        return int(element.sourceline or 0) + self.first_line
+        return int(element.sourceline or 0)
 
 
 def read_built_pages(site: Path) -> list[BuiltPage]:

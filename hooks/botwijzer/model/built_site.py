@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
 
+# A language is the first folder of an address, or the second (``/insluiten/<lang>/``, ``/versie/<lang>/``).
+_LANGUAGE_DEPTH = 2
 # Stands in for the site's address while it has none.
 _NO_ADDRESS = "https://site.invalid/"
 # Browsers drop these from an address and read a backslash as a slash (WHATWG URL, "basic URL parser").
@@ -76,9 +78,9 @@ class BuiltSite:
         return {page.path: page for page in self.pages}
 
     def language_of(self, path: str) -> str:
-        """Return the language that a path in the site promises (``en/over/`` → ``en``)."""
-        first = path.split("/", 1)[0]
-        return first if first in self.languages else next(iter(self.languages), "")
+        """Return the language that a path promises (``en/over/`` and ``versie/en/over/`` → ``en``)."""
+        folders = path.split("/")[:_LANGUAGE_DEPTH]
+        return next((name for name in folders if name in self.languages), next(iter(self.languages), ""))
 
     def url_of(self, page: BuiltPage) -> str:
         """Return the absolute address of a page."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container
 
     import lxml.html
 
@@ -18,10 +18,44 @@ _NO_TEXT = frozenset({"script", "style", "template", "head", "title", "svg", "ma
 _CLOSED = frozenset({*_NO_TEXT, "details", "dialog", "select", "textarea", "datalist", "canvas", "video", "audio"})
 # Elements in the middle of a line; between any other elements there is a space.
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time u var wbr"
-    " button label".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "button",
+        "label",
+    ]
 )
 _HIDING_CLASS = re.compile(r"(^|[-_])(hidden|hide|sr-only|invisible|d-none|no-?print|screen-only|print-only)($|[-_])")
+# Classes whose content is read aloud but not seen (``bw-sr``): text all the same, but no place for a disclaimer.
+_READ_ALOUD_ONLY = re.compile(r"(^|[-_])sr($|[-_])")
+_CSS_ADDRESS = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)|@import\s+(["'])(.*?)\3""", re.IGNORECASE | re.DOTALL)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CHARACTERS = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "…": "...", "\u00ad": ""})
 
 
@@ -30,7 +64,10 @@ def is_concealed(element: lxml.html.HtmlElement) -> bool:
 
     What a style sheet does is seen in a browser only (``tests``); here it is what the HTML itself says.
     """
-    return str(element.tag) in _CLOSED or _says_hidden(element)
+    classes = str(element.get("class") or "").lower().split()
+    return (
+        str(element.tag) in _CLOSED or _says_hidden(element) or any(_READ_ALOUD_ONLY.search(name) for name in classes)
+    )
 
 
 def _says_hidden(element: lxml.html.HtmlElement) -> bool:
@@ -48,6 +85,14 @@ def find_concealer(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | No
     return next((item for item in element.iterancestors() if is_concealed(item)), None)
 
 
+def language_at(element: lxml.html.HtmlElement) -> str:
+    """Return the language of an element: its own ``lang``, or that of the nearest element around it."""
+    for item in (element, *element.iterancestors()):
+        if item.get("lang"):
+            return str(item.get("lang"))
+    return ""
+
+
 def extract_text(
     element: lxml.html.HtmlElement,
     *,
@@ -59,26 +104,38 @@ def extract_text(
     Scripts, styles and templates are left out, and so are elements for which ``hidden`` is true and tags in
     ``without`` (the element itself is always read).
     """
-    parts: list[str] = []
-
-    def collect(item: lxml.html.HtmlElement) -> None:
-        parts.append(item.text or "")
-        for child in item:
-            tag = child.tag
-            if isinstance(tag, str) and tag not in _NO_TEXT and tag not in without and not (hidden and hidden(child)):
-                gap = "" if tag in _INLINE else " "
-                parts.append(gap)
-                collect(child)
-                parts.append(gap)
+    # A stack of its own: a page nested thousands deep is a finding for a person, not a RecursionError.
+    parts = [element.text or ""]
+    open_elements = [(iter(element), "", "")]
+    while open_elements:
+        children, gap, tail = open_elements[-1]
+        child = next(children, None)
+        if child is None:
+            open_elements.pop()
+            parts += [gap, tail]
+            continue
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _NO_TEXT and tag not in without and not (hidden and hidden(child)):
+            gap = "" if tag in _INLINE else " "
+            parts += [gap, child.text or ""]
+            open_elements.append((iter(child), gap, child.tail or ""))
+        else:
             parts.append(child.tail or "")
-
-    collect(element)
     return " ".join("".join(parts).split())
 
 
 def normalize_text(text: str) -> str:
     """Return a text as it is compared: one kind of quotation marks and of white space, composed characters."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_CHARACTERS).split())
+
+
+def extract_css_addresses(css: str) -> list[tuple[int, str]]:
+    """Return (line, address) for each ``url()`` and ``@import`` outside comments."""
+    text = _CSS_COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), css)
+    return [
+        (text[: match.start()].count("\n") + 1, (match[2] or match[4] or "").strip())
+        for match in _CSS_ADDRESS.finditer(text)
+    ]
 
 
 @dataclass(frozen=True)
@@ -93,33 +150,40 @@ class RenderedBlock:
 
 def extract_rendered_blocks(content: lxml.html.HtmlElement) -> list[RenderedBlock]:
     """Return every element with text of its own, in document order. Hidden elements and navigation are left out."""
-    return list(_walk_blocks(content))
+    blocks: list[RenderedBlock] = []
+    waiting = [content]
+    while waiting:
+        element = waiting.pop()
+        own, nested = _split_own(element)
+        text = normalize_text("".join(own))
+        if text or (element.get("data-claims") is not None and not _is_filled_item(element)):
+            line = int(element.sourceline or 0)
+            blocks.append(RenderedBlock(text, str(element.tag), _claims_of(element), line))
+        waiting += reversed(nested)
+    return blocks
 
 
-def _walk_blocks(element: lxml.html.HtmlElement) -> Iterator[RenderedBlock]:
-    own: list[str] = [element.text or ""]
-    nested: list[lxml.html.HtmlElement] = []
-    _collect_own(element, own, nested)
-    text = normalize_text("".join(own))
-    if text:
-        yield RenderedBlock(text, str(element.tag), _claims_of(element), int(element.sourceline or 0))
-    elif element.get("data-claims") is not None and not _is_filled_item(element):
-        yield RenderedBlock("", str(element.tag), _claims_of(element), int(element.sourceline or 0))
-    for child in nested:
-        yield from _walk_blocks(child)
-
-
-def _collect_own(element: lxml.html.HtmlElement, own: list[str], nested: list[lxml.html.HtmlElement]) -> None:
-    for child in element:
+def _split_own(element: lxml.html.HtmlElement) -> tuple[list[str], list[lxml.html.HtmlElement]]:
+    """Return the text that belongs to an element itself, and the blocks inside it."""
+    own, nested = [element.text or ""], []
+    open_elements = [(iter(element), "")]
+    while open_elements:
+        children, tail = open_elements[-1]
+        child = next(children, None)
+        if child is None:
+            open_elements.pop()
+            own.append(tail)
+            continue
         tag = child.tag
-        if isinstance(tag, str) and tag not in _NO_TEXT and tag != "nav" and not _says_hidden(child):
-            if tag in _INLINE:
-                own.append(child.text or "")
-                _collect_own(child, own, nested)
-            else:
-                own.append(" ")
-                nested.append(child)
-        own.append(child.tail or "")
+        if not isinstance(tag, str) or tag in _NO_TEXT or tag == "nav" or _says_hidden(child):
+            own.append(child.tail or "")
+        elif tag in _INLINE:
+            own.append(child.text or "")
+            open_elements.append((iter(child), child.tail or ""))
+        else:
+            own += [" ", child.tail or ""]
+            nested.append(child)
+    return own, nested
 
 
 def _is_filled_item(element: lxml.html.HtmlElement) -> bool:

@@ -170,7 +170,8 @@ def _blank_out(lines: Sequence[str], first_line: int) -> tuple[list[str], dict[i
             waivers.append(Waiver(number, waiver[1], waiver[2]))
         elif own:
             own_lines[number] = Attributes(number, own[1])
-        kept.append("" if waiver or own else line)
+        # The indentation stays: two empty lines would end the note or card around them.
+        kept.append(line[: len(line) - len(line.lstrip())] if waiver or own else line)
     return kept, own_lines, waivers
 
 

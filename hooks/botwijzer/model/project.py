@@ -13,6 +13,7 @@ from botwijzer.model.page import SourcePage, read_page
 from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
+    AbbreviationsFile,
     Claim,
     ClaimsFile,
     Language,
@@ -42,10 +43,14 @@ NOT_LANGUAGES = frozenset({"assets", "_data"})
 
 @dataclass(frozen=True)
 class Navigation:
-    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds."""
+    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds.
+
+    ``labels``: language (empty for the source language), words and line of each section of the menu.
+    """
 
     entries: tuple[tuple[str, int], ...] = ()
     languages: tuple[tuple[str, int], ...] = ()
+    labels: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Project:
     languages: dict[str, Language]
     strings: dict[str, Strings]
     terms: TermsFile
+    abbreviations: AbbreviationsFile
     claims: dict[str, Claim]
     sources: dict[str, Source]
     units: UnitsFile
@@ -167,6 +173,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         if value is not None:
             strings[code] = value
     terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
+    abbreviations = reader.read("abbreviations.yml", AbbreviationsFile) or _empty(AbbreviationsFile, known=())
     claims = reader.read("claims.yml", ClaimsFile)
     sources = reader.read("sources.yml", SourcesFile)
     units = reader.read("units.yml", UnitsFile) or _empty(UnitsFile, units=(), number_words={})
@@ -180,6 +187,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         languages=languages,
         strings=strings,
         terms=terms,
+        abbreviations=abbreviations,
         claims=reader.by_id("claims.yml", "claims", claims.claims if claims else None),
         sources=reader.by_id("sources.yml", "sources", sources.sources if sources else None),
         units=units,
@@ -202,6 +210,8 @@ def _read_pages(
     for folder in sorted(path for path in docs.iterdir() if path.is_dir()) if docs.is_dir() else []:
         code = folder.name
         if code in NOT_LANGUAGES:
+            continue
+        if not languages:  # a mistake in languages.yml has been reported; every folder would be unknown
             continue
         if code not in languages:
             problems.append(
@@ -236,27 +246,39 @@ def _read_navigation(root: Path, problems: list[Problem]) -> Navigation:
     if document is None or not isinstance(document.data, dict):
         return Navigation()
     entries: list[tuple[str, int]] = []
-    _collect_entries(document.data.get("nav") or (), document, ("nav",), entries)
+    labels: list[tuple[str, str, int]] = []
+    _collect_entries(document.data.get("nav") or (), document, ("nav",), entries, labels)
     languages: list[tuple[str, int]] = []
-    for index, plugin in enumerate(document.data.get("plugins") or ()):
+    plugins = document.data.get("plugins")
+    for index, plugin in enumerate(plugins if isinstance(plugins, tuple) else ()):
         options = plugin.get("i18n") if isinstance(plugin, dict) else None
-        for number, language in enumerate((options or {}).get("languages") or ()):
+        listed = options.get("languages") if isinstance(options, dict) else None
+        for number, language in enumerate(listed if isinstance(listed, tuple) else ()):
             place = ("plugins", index, "i18n", "languages", number)
-            languages.append((str(language.get("locale")), document.line_of(place)))
-    return Navigation(tuple(entries), tuple(languages))
+            locale = language.get("locale") if isinstance(language, dict) else language
+            languages.append((str(locale), document.line_of(place)))
+            translated = language.get("nav_translations") if isinstance(language, dict) else None
+            for key, label in translated.items() if isinstance(translated, dict) else ():
+                labels.append((str(locale), str(label), document.line_of((*place, "nav_translations", key))))
+    return Navigation(tuple(entries), tuple(languages), tuple(labels))
 
 
 def _collect_entries(
-    node: object, document: YamlDocument, place: tuple[str | int, ...], entries: list[tuple[str, int]]
+    node: object,
+    document: YamlDocument,
+    place: tuple[str | int, ...],
+    entries: list[tuple[str, int]],
+    labels: list[tuple[str, str, int]],
 ) -> None:
     if isinstance(node, str):
         entries.append((node, document.line_of(place)))
     elif isinstance(node, tuple):
         for index, item in enumerate(node):
-            _collect_entries(item, document, (*place, index), entries)
+            _collect_entries(item, document, (*place, index), entries, labels)
     elif isinstance(node, dict):
         for key, item in node.items():
-            _collect_entries(item, document, (*place, key), entries)
+            labels.append(("", str(key), document.line_of((*place, key))))
+            _collect_entries(item, document, (*place, key), entries, labels)
 
 
 __all__ = ["Navigation", "Project", "Record", "read_project", "today"]

@@ -7,27 +7,40 @@ are made comparable through the base unit of ``units.yml``, so that half a year 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from botwijzer.model.records import Language, NumberWords, Unit, UnitsFile
 
 NO_UNIT = "none"
+# The hyphen, the real minus sign and the dash that some keyboards make of it.
 MINUS_SIGNS = "-\u2212\u2013"
-# At most so many words between a number and its unit may be adjectives that we skip ("2 volle glazen").
-_NUMBER = r"(?<![\w.,])(?P<sign>[-\u2212](?=\d))?(?P<digits>\d+(?:[.,]\d+)*)(?![\d])"
+# A sign counts only directly before a digit and after a blank, a bracket or the start: "1000-1100" holds no −1100.
+_NUMBER = (
+    rf"(?<![\w.,])(?P<sign>(?<![^\s(\[])[+{re.escape(MINUS_SIGNS)}](?=\d))?"
+    r"(?P<digits>\d+(?:[.,]\d+)*)(?P<fraction>[¼½¾⅓⅔])?(?!\d)"
+    r"|(?<!\w)(?P<lone>[¼½¾⅓⅔])"
+)
+_FRACTIONS = {"¼": "0.25", "½": "0.5", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
+# A unit-less number of four digits in this span is a year, which takes no unit from a number after a comma.
+_YEARS = range(1900, 2100)
+# "2 of meer volle glazen": at most so many words of ``skipped`` stand between a number and its unit.
+_MAX_SKIPPED = 3
 
 
 @dataclass(frozen=True)
 class Quantity:
     """A number in a text, ``written`` as it stands there; ``unit`` is an id of ``units.yml`` or ``none``.
 
-    ``amount`` is in ``base`` units, so two quantities are the same when amount and base are.
+    ``amount`` is in ``base`` units, so two quantities are the same when amount and base are. ``unit_written`` is the
+    unit as it stands in the text, empty where a range lends it. ``out_of`` is the denominator of a natural frequency
+    ("3 van de 100 mensen": 100 for the number 3).
     """
 
     value: Decimal
@@ -37,6 +50,8 @@ class Quantity:
     written: str
     start: int
     is_signed: bool = False
+    unit_written: str = ""
+    out_of: Decimal | None = None
 
     @property
     def comparable(self) -> tuple[Decimal, str]:
@@ -51,6 +66,10 @@ class _Found:
     end: int
     is_signed: bool = False
     counted: bool = False
+    unit: str = NO_UNIT
+    unit_written: str = ""
+    unit_end: int = 0
+    out_of: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -63,9 +82,9 @@ class QuantityReader:
 
     @cached_property
     def _number(self) -> re.Pattern[str]:
-        names = sorted({*self.words.words, *self.words.counted}, key=len, reverse=True)
-        alternatives = "|".join(re.escape(name) for name in names) or r"(?!)"
-        return re.compile(rf"{_NUMBER}|(?<!\w)(?P<word>{alternatives})(?!\w)", re.IGNORECASE)
+        names = _either({*self.words.words, *self.words.counted})
+        idioms = _either(self.words.idioms)
+        return re.compile(rf"(?<!\w)(?P<idiom>{idioms})(?!\w)|{_NUMBER}|(?<!\w)(?P<word>{names})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def _unit_forms(self) -> dict[str, str]:
@@ -74,63 +93,110 @@ class QuantityReader:
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
-        forms = sorted(self._unit_forms, key=len, reverse=True)
-        alternatives = "|".join(re.escape(form) for form in forms) or r"(?!)"
-        skipped = "|".join(re.escape(word) for word in self.words.skipped) or r"(?!)"
-        return re.compile(rf"(?:\s+(?:{skipped})(?=\s))?[\s\u00a0-]*(?P<unit>{alternatives})(?!\w)", re.IGNORECASE)
+        skipped = rf"(?:\s+(?:{_either(self.words.skipped)})(?=\s)){{0,{_MAX_SKIPPED}}}"
+        return re.compile(rf"{skipped}[\s\u00a0\u202f-]*(?P<unit>{_either(self._unit_forms)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _multiplier(self) -> re.Pattern[str]:
+        return re.compile(rf"[\s\u00a0]*(?P<word>{_either(self.words.multipliers)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def _range(self) -> re.Pattern[str]:
-        alternatives = "|".join(re.escape(word) for word in self.words.ranges) or r"(?!)"
-        return re.compile(rf"\s*(?:{alternatives})\s*$", re.IGNORECASE)
+        return re.compile(rf"\s*(?:{_either(self.words.ranges)})\s*", re.IGNORECASE)
+
+    @cached_property
+    def _out_of(self) -> re.Pattern[str]:
+        return re.compile(rf"\s+(?:{_either(self.words.out_of)})\s+", re.IGNORECASE)
 
     def extract_quantities(self, text: str) -> list[Quantity]:
         """Return every number of a plain text, in order; those without a unit have unit ``none``."""
-        found = [item for match in self._number.finditer(text) if (item := self._to_found(match))]
-        units: list[str] = []
-        for item in found:
-            match = None if item.counted else self._unit.match(text, item.end)
-            units.append("times" if item.counted else self._unit_forms[match["unit"].lower()] if match else NO_UNIT)
-        for index in range(len(found) - 2, -1, -1):  # "1000 tot 1100 mg": both ends have the unit
-            between = text[found[index].end : found[index + 1].start]
-            if units[index] == NO_UNIT and self._range.fullmatch(between):
-                units[index] = units[index + 1]
+        found = [self._with_unit(item, text) for item in self._find_numbers(text)]
+        self._share_units(found, text)
         return [
-            self._to_quantity(item, unit, text)
-            for item, unit in zip(found, units, strict=True)
+            self._to_quantity(item, text)
+            for item in found
             # "twee" and "één" without a unit are ordinary words: they name no amount.
-            if unit != NO_UNIT or text[item.start].isdigit() or item.is_signed
+            if item.unit != NO_UNIT or item.out_of or not text[item.start].isalpha()
         ]
 
-    def _to_found(self, match: re.Match[str]) -> _Found | None:
-        word = match["word"]
-        if word:
-            counted = self.words.counted.get(word.lower())
-            value = counted if counted is not None else self.words.words.get(word.lower())
-            if value is None:
-                return None
-            return _Found(Decimal(str(value)), match.start(), match.end(), counted=counted is not None)
-        digits = match["digits"]
-        if self.language.decimal_mark in digits:
-            whole, _, fraction = digits.rpartition(self.language.decimal_mark)
-            other = "." if self.language.decimal_mark == "," else ","
-            digits = f"{whole.replace(other, '').replace(self.language.decimal_mark, '')}.{fraction}"
-        else:
-            digits = digits.replace(",", "").replace(".", "")
-        sign = -1 if match["sign"] else 1
-        return _Found(sign * Decimal(digits), match.start(), match.end(), is_signed=bool(match["sign"]))
+    def _find_numbers(self, text: str) -> Iterable[_Found]:
+        position = 0
+        while match := self._number.search(text, position):
+            if match["idiom"]:
+                position = match.end()
+                continue
+            item, position = self._to_found(match), match.end()
+            if not item.counted and (multiplier := self._multiplier.match(text, item.end)):
+                factor = self.words.multipliers[multiplier["word"].lower()]
+                item, position = replace(item, value=item.value * factor, end=multiplier.end()), multiplier.end()
+            yield item
 
-    def _to_quantity(self, item: _Found, unit: str, text: str) -> Quantity:
-        record = self.units.get(unit)
+    def _to_found(self, match: re.Match[str]) -> _Found:
+        start, end = match.span()
+        if match["lone"]:
+            return _Found(Decimal(_FRACTIONS[match["lone"]]), start, end)
+        word = (match["word"] or "").lower()
+        if word:
+            counted = word in self.words.counted
+            named = self.words.counted[word] if counted else self.words.words[word]
+            return _Found(Decimal(str(named)), start, end, counted=counted)
+        value = self._parse_digits(match["digits"]) + Decimal(_FRACTIONS.get(match["fraction"] or "", "0"))
+        negative = (match["sign"] or "+") in MINUS_SIGNS
+        return _Found(-value if negative else value, start, end, is_signed=bool(match["sign"]))
+
+    def _parse_digits(self, digits: str) -> Decimal:
+        mark = self.language.decimal_mark
+        if mark not in digits and not _THOUSANDS.fullmatch(digits):
+            mark = "." if mark == "," else ","  # "2.5" on a Dutch page is a finding (UNIT002), and means 2,5
+        whole, found, fraction = digits.rpartition(mark)
+        if not found:
+            whole, fraction = digits, ""
+        whole = whole.replace(",", "").replace(".", "")
+        return Decimal(f"{whole}.{fraction.replace(',', '').replace('.', '')}" if fraction else whole)
+
+    def _with_unit(self, item: _Found, text: str) -> _Found:
+        if item.counted:
+            return replace(item, unit="times", unit_end=item.end)
+        match = self._unit.match(text, item.end)
+        if match is None:
+            return item
+        unit = self._unit_forms[match["unit"].lower()]
+        return replace(item, unit=unit, unit_written=match["unit"], unit_end=match.end())
+
+    def _share_units(self, found: list[_Found], text: str) -> None:
+        """Give both ends of a range, each item of a series and the count of a frequency what belongs to them."""
+        in_series = False
+        for index in range(len(found) - 2, -1, -1):
+            item, following = found[index], found[index + 1]
+            between = text[item.end : following.start]
+            if item.unit != NO_UNIT:
+                in_series = False
+            elif self._out_of.fullmatch(between) and following.value:
+                found[index] = replace(item, out_of=following.value)
+                in_series = False
+            else:  # "1000 tot 1100 mg", "5, 3, 2 of 1 jaar"
+                comma = in_series and between.strip() == "," and item.value not in _YEARS
+                in_series = bool(self._range.fullmatch(between)) or comma
+                if in_series:
+                    found[index] = replace(item, unit=following.unit, out_of=following.out_of)
+        for index in range(1, len(found)):  # "1000 mg tot 1100"
+            item, before = found[index], found[index - 1]
+            if item.unit == NO_UNIT and before.unit_end and self._range.fullmatch(text[before.unit_end : item.start]):
+                found[index] = replace(item, unit=before.unit)
+
+    def _to_quantity(self, item: _Found, text: str) -> Quantity:
+        record = self.units.get(item.unit)
         factor, base = (Decimal(str(record.factor)), record.base) if record else (Decimal(1), NO_UNIT)
         return Quantity(
             value=item.value,
-            unit=unit,
+            unit=item.unit,
             amount=(item.value * factor).normalize(),
             base=base,
             written=text[item.start : item.end],
             start=item.start,
             is_signed=item.is_signed,
+            unit_written=item.unit_written,
+            out_of=item.out_of,
         )
 
 
@@ -142,3 +208,8 @@ def quantity_readers(languages: Mapping[str, Language], units: UnitsFile) -> dic
         for code, words in units.number_words.items()
         if code in languages
     }
+
+
+def _either(forms: Iterable[str]) -> str:
+    """Return a pattern that matches any of the forms, longest first, or nothing when there are none."""
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) or r"(?!)"

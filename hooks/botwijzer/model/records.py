@@ -67,10 +67,11 @@ class TermLanguage(Record):
 
 
 class Term(Record):
-    """One concept."""
+    """One concept. ``medicine``: its name may never differ between the languages of one block."""
 
     id: Identifier
     languages: dict[str, TermLanguage]
+    medicine: bool = False
 
 
 class TermsFile(Record):
@@ -78,6 +79,19 @@ class TermsFile(Record):
 
     terms: tuple[Term, ...]
     promises: dict[str, tuple[ForbiddenForm, ...]]
+
+
+class KnownCapitals(Record):
+    """Capitals that pages may use without an entry in the termbase, and why."""
+
+    letters: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,5}$")]
+    reason: Text
+
+
+class AbbreviationsFile(Record):
+    """``abbreviations.yml``: words in capitals that are no terms."""
+
+    known: tuple[KnownCapitals, ...]
 
 
 class Source(Record):
@@ -172,13 +186,17 @@ class Unit(Record):
 class NumberWords(Record):
     """How a language writes numbers in words.
 
-    ``words``: word → value. ``counted``: word → number of times (tweemaal, twice). ``ranges``: words between the two
+    ``words``: word → value. ``counted``: word → number of times (tweemaal, twice).
+    ``multipliers``: words after a number that multiply it (miljoen). ``idioms``: phrases whose number word counts
+    nothing (at once). ``ranges``: words between the two
     ends of a range. ``skipped``: words that may stand between a number and its unit (an, a). ``out_of``: the words of
     a natural frequency between count and denominator (van de, out of).
     """
 
     words: dict[str, int | float]
     counted: dict[str, int | float]
+    multipliers: dict[str, int] = Field(default_factory=dict)
+    idioms: tuple[Text, ...] = ()
     ranges: tuple[Text, ...]
     skipped: tuple[Text, ...]
     out_of: tuple[Text, ...]
@@ -210,10 +228,17 @@ class KindRule(Record):
 
 
 class SkeletonFile(Record):
-    """``pages.yml``: which kind a page is, and which headings each kind has, in this order."""
+    """``pages.yml``: which kind a page is, and which headings each kind has, in this order.
+
+    ``approved_stops``: ids of the claims that may tell a reader to stop, skip, change or postpone a medicine without
+    asking first; ``approved_refusals``: of those that say what not to take, or how long to wait with something else.
+    Every other such instruction is a finding.
+    """
 
     kinds: tuple[KindRule, ...]
     skeletons: dict[str, tuple[Identifier, ...]]
+    approved_stops: tuple[Identifier, ...] = ()
+    approved_refusals: tuple[Identifier, ...] = ()
 
 
 class AllowedLink(Record):
@@ -307,15 +332,13 @@ class Strings(Record):
     external_link: Text
     other_language_link: Text
     glossary_also: Text
-    related_pages: Text
     breadcrumb: Text
     skip_to_content: Text
+    on_this_page: Text
+    license_note: Text
     menu_open: Text
-    menu_close: Text
-    search_open: Text
     search_label: Text
     search_placeholder: Text
-    search_clear: Text
     search_none: Text
     search_one: Text
     search_many: Text

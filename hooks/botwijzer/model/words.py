@@ -1,4 +1,4 @@
-"""Words of a text and their stems, per language.
+"""Words of a text, their stems and the phrases they form, per language.
 
 Snowball (snowballstemmer) knows Dutch, English, Turkish, Arabic and Polish. A language it does not know (Ukrainian)
 compares words as written until its own analyser is chosen.
@@ -7,18 +7,31 @@ compares words as written until its own analyser is chosen.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import snowballstemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+T = TypeVar("T")
 
 _ALGORITHMS = {"nl": "dutch", "en": "english", "tr": "turkish", "ar": "arabic", "pl": "polish"}
+# Languages that write compounds as one word (wervelfractuur).
+_COMPOUNDING = frozenset({"nl"})
+# Shorter parts of a compound are chance: "pil" stands in "pilaar".
+MIN_COMPOUND_PART = 4
+# Soft hyphens and zero-width signs: a reader does not see them, so a rule must not stumble over them.
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_INVISIBLE_SIGNS = re.compile(f"[{_INVISIBLE}]")
+_HYPHENS = re.compile("[\u2010\u2011]")
+# Letters and digits with their combining marks (Latin accents, Arabic vowel signs).
+_LETTERS = rf"(?:[^\W_][\u0300-\u036f\u064b-\u065f\u0670{_INVISIBLE}]*)+"
 # A word: letters and digits, with hyphens and apostrophes inside (T-score, foto's).
-_WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
+_WORD = re.compile(rf"{_LETTERS}(?:[-'\u2019\u2010\u2011]{_LETTERS})*")
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,19 @@ def extract_words(text: str) -> list[Word]:
     return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
+def extract_word_parts(text: str) -> list[Word]:
+    """Return the words of a plain text with hyphenated ones taken apart: ``vitamine``, ``D``, ``tekort``."""
+    return extract_words(re.sub("[-\u2010\u2011]", " ", text))
+
+
+def fold_word(word: str, language: str) -> str:
+    """Return a word in small letters, composed, with plain hyphens and apostrophes and no invisible signs."""
+    plain = unicodedata.normalize("NFC", _HYPHENS.sub("-", _INVISIBLE_SIGNS.sub("", word)).replace("\u2019", "'"))
+    if language == "tr":  # In Turkish the small letter of I is ı, and that of İ is i.
+        plain = plain.replace("I", "ı").replace("İ", "i")
+    return plain.lower()
+
+
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     algorithm = _ALGORITHMS.get(language)
@@ -46,9 +72,9 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 @lru_cache(maxsize=100_000)
 def stem_word(word: str, language: str) -> str:
-    """Return the stem of a word; words with digits or capitals only (T-score, DXA) are only lower-cased."""
-    lowered = word.replace("\u2019", "'").lower()
-    return lowered if any(character.isdigit() for character in lowered) else _stemmer(language)(lowered)
+    """Return the stem of a word; a word with digits in it (K2) is only folded."""
+    folded = fold_word(word, language)
+    return folded if any(character.isdigit() for character in folded) else _stemmer(language)(folded)
 
 
 def stem_phrase(phrase: str, language: str) -> tuple[str, ...]:
@@ -56,14 +82,61 @@ def stem_phrase(phrase: str, language: str) -> tuple[str, ...]:
     return tuple(stem_word(word.text, language) for word in extract_words(phrase))
 
 
-def find_phrase(stems: Sequence[str], phrase: tuple[str, ...]) -> list[int]:
-    """Return each index at which the stems of ``phrase`` stand in ``stems``."""
-    length = len(phrase)
-    if not length:
-        return []
-    first = phrase[0]
+@lru_cache(maxsize=100_000)
+def compound_stems(word: str, language: str) -> frozenset[str]:
+    """Return the stems of what a compound may begin or end with, and of the parts between its hyphens.
+
+    ``enkelfractuur`` gives among others ``fractuur``; ``geneesmiddelengebruik`` among others the stem of
+    ``geneesmiddelen``. Only parts of at least ``MIN_COMPOUND_PART`` letters count, and only in Dutch are words without
+    a hyphen taken apart.
+    """
+    parts = fold_word(word, language).split("-")
+    found = {stem_word(part, language) for part in parts} if len(parts) > 1 else set()
+    if language in _COMPOUNDING:
+        for part in parts:
+            for cut in range(MIN_COMPOUND_PART, len(part) - MIN_COMPOUND_PART + 1):
+                found |= {stem_word(part[:cut], language), stem_word(part[cut:], language)}
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Match(Generic[T]):
+    """A phrase that stands in a text: the index of its first word, the index after its last, and what it means."""
+
+    start: int
+    end: int
+    meaning: T
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases by their first stem, so that a text is searched for all of them in one pass."""
+
+    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], T]]) -> None:
+        """Take pairs of stems and meaning; a phrase without words is left out."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for stems, meaning in phrases:
+            if stems:
+                self._by_first.setdefault(stems[0], []).append((stems, meaning))
+
+    def find(self, stems: Sequence[str]) -> list[Match[T]]:
+        """Return every phrase that stands in ``stems``, also those inside a longer one."""
+        return [
+            Match(start, start + len(phrase), meaning)
+            for start, stem in enumerate(stems)
+            for phrase, meaning in self._by_first.get(stem, ())
+            if tuple(stems[start : start + len(phrase)]) == phrase
+        ]
+
+
+def keep_longest(matches: Iterable[Match[T]]) -> list[Match[T]]:
+    """Return the matches that do not stand inside a longer one."""
+    found = list(matches)
+    spans = {(match.start, match.end) for match in found}
     return [
-        index
-        for index, stem in enumerate(stems[: len(stems) - length + 1])
-        if stem == first and tuple(stems[index : index + length]) == phrase
+        match
+        for match in found
+        if not any(
+            start <= match.start and match.end <= end and (start, end) != (match.start, match.end)
+            for start, end in spans
+        )
     ]

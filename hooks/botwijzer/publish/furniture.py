@@ -24,6 +24,8 @@ PLACEHOLDER_DOMAIN = ".example"
 LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 # The short disclaimer also stands at the top of these.
 _KINDS_WITH_SHORT_DISCLAIMER = frozenset({PageKind.MEDICINE, PageKind.CALL, PageKind.HOME})
+# The page that says when to call; every page can lead to it.
+CALL_PAGE = "waarschuwingstekenen/wanneer-bellen"
 # The overview of medicines gives instructions about each of them.
 _PAGES_WITH_SHORT_DISCLAIMER = frozenset({"behandeling/index", "behandeling/stoppen-en-wisselen"})
 
@@ -41,7 +43,10 @@ class Alternate:
 
 @dataclass(frozen=True)
 class PageFurniture:
-    """Everything that the templates need beside the text of a page."""
+    """Everything that the templates need beside the text of a page.
+
+    ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
+    """
 
     language: str
     direction: str
@@ -55,6 +60,8 @@ class PageFurniture:
     alternates: tuple[Alternate, ...]
     canonical: str
     x_default: str
+    home_path: str
+    call_path: str
     short_disclaimer_on_top: bool
     structured_data: str
     report_href: str
@@ -121,6 +128,8 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         alternates=alternates,
         canonical=canonical,
         x_default=default if any(item.language == project.source_language for item in alternates) else canonical,
+        home_path=language_path(project, language, "index"),
+        call_path=language_path(project, language, CALL_PAGE) if language in project.by_key.get(CALL_PAGE, {}) else "",
         short_disclaimer_on_top=kind in _KINDS_WITH_SHORT_DISCLAIMER or key in _PAGES_WITH_SHORT_DISCLAIMER,
         structured_data=render_structured_data(project, page, canonical=canonical) if page and page.front else "",
         report_href=f"mailto:{report_address}?subject={quote(strings.report_subject.format(page=canonical))}",

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import is_placeholder
+from botwijzer.publish.search_index import write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.project import Project
 
 RELEASE_FILE = "release.json"
 
 
-def write_derived(project: Project, site: Path, *, site_url: str) -> None:
-    """Write all outputs that follow from the built pages; ``release.json`` last."""
+def write_derived(project: Project, site: Path, *, site_url: str) -> list[BuiltPage]:
+    """Write all outputs that follow from the built pages; ``release.json`` last. Return the pages, parsed once."""
     pages = read_built_pages(site)
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    write_search_indexes(pages, site=site, project=project)
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
@@ -35,3 +38,4 @@ def write_derived(project: Project, site: Path, *, site_url: str) -> None:
         "pages": counts,
     }
     (site / RELEASE_FILE).write_text(json.dumps(release, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    return pages

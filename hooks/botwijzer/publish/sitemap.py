@@ -5,11 +5,12 @@ Source: sitemaps.org protocol 0.9; Google's ``xhtml:link`` for language versions
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
-
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from botwijzer.model.built_page import BuiltPage
 
 HEADER = (
@@ -18,28 +19,18 @@ HEADER = (
 )
 
 
-def render_sitemap(pages: list[BuiltPage]) -> str:
-    """Return the sitemap: every article that may be indexed, under its canonical address."""
-    return HEADER + "".join(_render_url(page) for page in pages if _is_listed(page)) + "</urlset>\n"
-
-
-def _is_listed(page: BuiltPage) -> bool:
-    noindex = page.root.xpath("//meta[@name='robots'][contains(@content, 'noindex')]")
-    return page.kind == "article" and bool(page.root.xpath("//link[@rel='canonical']")) and not noindex
+def render_sitemap(pages: Iterable[BuiltPage]) -> str:
+    """Return the sitemap: every article that may be indexed, once, under its canonical address."""
+    listed = {page.canonical: page for page in pages if page.is_indexable}
+    return HEADER + "".join(_render_url(page) for page in listed.values()) + "</urlset>\n"
 
 
 def _render_url(page: BuiltPage) -> str:
-    canonical = str(page.root.xpath("string(//link[@rel='canonical']/@href)"))
-    modified = str(page.root.xpath("string(//meta[@property='article:modified_time']/@content)"))
-    lines = [f"  <url>\n    <loc>{_text(canonical)}</loc>\n"]
-    if modified:
-        lines.append(f"    <lastmod>{_text(modified)}</lastmod>\n")
-    for link in page.root.xpath("//link[normalize-space(@rel)='alternate'][@hreflang]"):
-        language, href = quoteattr(str(link.get("hreflang"))), quoteattr(str(link.get("href")))
+    lines = [f"  <url>\n    <loc>{escape(page.canonical)}</loc>\n"]
+    if page.modified:
+        lines.append(f"    <lastmod>{escape(page.modified)}</lastmod>\n")
+    for version in page.alternates:
+        language, href = quoteattr(version.language), quoteattr(version.href)
         lines.append(f'    <xhtml:link rel="alternate" hreflang={language} href={href}/>\n')
     lines.append("  </url>\n")
     return "".join(lines)
-
-
-def _text(value: str) -> str:
-    return quoteattr(value)[1:-1]

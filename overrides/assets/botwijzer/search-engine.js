@@ -7,8 +7,11 @@
 {
   const BOOST = {title: 4, title_keys: 2, text: 1, keys: 0.5}
   const PAGE_BOOST = 1.5         // a page that is about the word stands above a heading that names it
-  const MIN_FUZZY_LETTERS = 5    // shorter words are too alike: "bot", "bon", "pot"
-  const MIN_PREFIX_LETTERS = 4   // for words before the last, which may still be being typed
+  const GLOSSARY_BOOST = 0.4     // a definition is short, so it scores high: below the page that explains
+  const GLOSSARY = "#term-"
+  const FUZZY = [5, 8]           // letters from which one and two typing errors count, in words that we do not know
+  const MIN_PREFIX_LETTERS = 4   // for words before the last
+  const MIN_LAST_LETTERS = 2     // for the last, which is still being typed: "vitamine d" is not "vitamine die"
   const MIN_SHARE = 0.1          // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 6
@@ -45,7 +48,8 @@
     let shown = sentences[first]
     for (const next of sentences.slice(first + 1)) {
       if (shown.length + next.length >= EXCERPT) break
-      shown += ` ${next}`
+      // A title or an item of a list has no full stop: what follows it is another sentence all the same.
+      shown += /[\p{L}\p{N})]$/u.test(shown) ? ` · ${next}` : ` ${next}`
     }
     if (shown.length <= EXCERPT) return shown
     // A long sentence (a list without full stops): from a little before its first hit.
@@ -54,6 +58,11 @@
     const to = from + EXCERPT < shown.length ? shown.lastIndexOf(" ", from + EXCERPT) : shown.length
     return `${from ? "… " : ""}${shown.slice(from, to > from ? to : from + EXCERPT)}${to < shown.length ? " …" : ""}`
   }
+
+  const boost = (entry, isPage) => isPage ? PAGE_BOOST : entry.location.includes(GLOSSARY) ? GLOSSARY_BOOST : 1
+
+  const isPrefix = (term, index, terms) => terms.length === 1
+    || term.length >= (index === terms.length - 1 ? MIN_LAST_LETTERS : MIN_PREFIX_LETTERS)
 
   const item = (entry, hits, score, terms) => {
     const text = excerpt(entry.text, hits)
@@ -67,17 +76,22 @@
   }
 
   self.createSearch = ({concepts, entries}) => {
+    const known = new Set()   // words of the pages; a misspelling that the termbase lists is none
     const engine = new self.MiniSearch({
       fields: Object.keys(BOOST),
       tokenize,
-      processTerm: term => term,
+      processTerm: (term, field) => {
+        if (!field.endsWith("keys")) known.add(term)
+        return term
+      },
       extractField: (entry, field) =>
         field.endsWith("keys") ? (entry[field] ?? []).map(number => concepts[number]).join(" ") : entry[field],
       searchOptions: {
+        processTerm: term => term,
         boost: BOOST,
-        boostDocument: id => entries[id].id === entries[id].page ? PAGE_BOOST : 1,
-        prefix: (term, index, terms) => index === terms.length - 1 || term.length >= MIN_PREFIX_LETTERS,
-        fuzzy: term => term.length >= MIN_FUZZY_LETTERS && 0.2,
+        boostDocument: id => boost(entries[id], id === entries[id].page),
+        prefix: isPrefix,
+        fuzzy: term => !known.has(term) && FUZZY.filter(letters => term.length >= letters).length,
       },
     })
     const pages = new Map()

@@ -1,0 +1,82 @@
+"""A sentence that looks like another language than its page: pasted, or left behind by a translator.
+
+Only small words are counted, and only those that one of the two languages has: names and medical words say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from botwijzer.model.problem import Problem
+from botwijzer.model.shown_text import shown_texts
+from botwijzer.model.words import extract_words, fold_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from botwijzer.model.project import Project
+    from botwijzer.model.shown_text import ShownText
+
+CODES = {"LANG001": "A sentence looks like another language than that of its page."}
+
+# The commonest small words of each language, without those that the other one has as well (in, is, of, van, die, we).
+_DUTCH = (
+    "aan als bij dan dat de deze dit een en er geen haar heeft hebt het hoe hun ik kan kunnen maar meer met mijn moet "
+    "moeten naar niet nog om onder ook op te tot uit uw vaak veel voor waar wat wel welke wie wordt worden ze zich zij "
+    "zijn zo zonder"
+)
+_ENGLISH = (
+    "about after and any are because by can do does for from has have how if it its may more most must no not or other "
+    "should some than that the their them then there these they this to too what when which who with without you your"
+)
+STOP_WORDS = {"nl": frozenset(_DUTCH.split()), "en": frozenset(_ENGLISH.split())}
+# A sentence is foreign when it has at least so many small words of the other language, and so many times its own
+# ones and one.
+MIN_FOREIGN_WORDS = 3
+MIN_RATIO = 2
+MAX_SHOWN_CHARACTERS = 60
+
+_SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
+
+
+def check_languages_look(project: Project) -> list[Problem]:
+    """Return every text with a sentence in another language than its own."""
+    problems: list[Problem] = []
+    for text in shown_texts(project):
+        problems += _check_text(project, text)
+    return problems
+
+
+def _check_text(project: Project, text: ShownText) -> Iterator[Problem]:
+    for sentence in _SENTENCE.finditer(text.text):
+        other = looks_like(sentence[0], text.language)
+        if other is None:
+            continue
+        written = sentence[0].strip()
+        shown = written if len(written) <= MAX_SHOWN_CHARACTERS else written[: MAX_SHOWN_CHARACTERS - 1].rstrip() + "…"
+        start = sentence.start() + len(sentence[0]) - len(sentence[0].lstrip())
+        yield Problem(
+            path=text.path,
+            line=text.line_at(start),
+            code="LANG001",
+            found=f"“{shown}”, which looks like {_name(project, other)}",
+            expected=_name(project, text.language),
+            action="translate it, or move it to the file of its own language",
+        )
+
+
+def _name(project: Project, code: str) -> str:
+    language = project.languages.get(code)
+    return f"{language.name} ({code})" if language else code
+
+
+def looks_like(sentence: str, language: str) -> str | None:
+    """Return the other language that a sentence looks like, or ``None`` when it may well be in ``language``."""
+    words = [fold_word(word.text, language) for word in extract_words(sentence)]
+    own = sum(word in STOP_WORDS.get(language, ()) for word in words)
+    for other, stop_words in STOP_WORDS.items():
+        foreign = sum(word in stop_words for word in words)
+        if other != language and foreign >= MIN_FOREIGN_WORDS and foreign >= MIN_RATIO * (own + 1):
+            return other
+    return None

@@ -1,0 +1,105 @@
+"""The termbase as phrases that can be looked up in a text, per language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botwijzer.model.words import (
+    PhraseIndex,
+    compound_stems,
+    extract_word_parts,
+    extract_words,
+    fold_word,
+    stem_phrase,
+    stem_word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from botwijzer.model.records import Term, TermLanguage, TermsFile
+
+# A shorter word inside a longer one is chance ("kalk" in "botontkalking", "drug" in "gedrugd").
+MIN_LETTERS_IN_COMPOUND = 6
+_LETTER_AND_DIGITS = re.compile(r"^([A-Za-z])[0-9]+$")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of a concept as the termbase writes it."""
+
+    concept: str
+    form: str
+
+
+def shown_names(entry: TermLanguage) -> tuple[str, ...]:
+    """Return the names of a concept that pages may use, without abbreviations."""
+    return (entry.preferred, *entry.admitted)
+
+
+def shared_brands(term: Term) -> tuple[str, ...]:
+    """Return the search words that every language of a concept has: brand names, spelt the same everywhere."""
+    lists = [{fold_word(word, "") for word in entry.search} for entry in term.languages.values()]
+    return tuple(sorted(set.intersection(*lists))) if len(lists) > 1 else ()
+
+
+def iterate_names(terms: TermsFile, language: str) -> Iterator[Name]:
+    """Yield every name and abbreviation of a language."""
+    for term in terms.terms:
+        entry = term.languages.get(language)
+        if entry is not None:
+            for form in dict.fromkeys((*shown_names(entry), *entry.abbreviations)):
+                yield Name(term.id, form)
+
+
+def name_index(terms: TermsFile, language: str) -> PhraseIndex[Name]:
+    """Return an index over all names, by stem."""
+    return PhraseIndex((stem_phrase(name.form, language), name) for name in iterate_names(terms, language))
+
+
+@dataclass(frozen=True)
+class MedicineFinder:
+    """Finds medicines in a text of one language: inflected, in compounds and hyphenated words, and by brand name."""
+
+    language: str
+    by_stem: PhraseIndex[Name]
+    in_compounds: Mapping[str, Name]
+    brands: Mapping[str, Name]
+
+    def find(self, text: str) -> dict[str, str]:
+        """Return concept → the first words that name it."""
+        found: dict[str, str] = {}
+        for words in (extract_words(text), extract_word_parts(text)):
+            # Vitamin D3 is named by "vitamin D" as well.
+            stems = [stem_word(_LETTER_AND_DIGITS.sub(r"\1", word.text), self.language) for word in words]
+            for match in self.by_stem.find(stems):
+                found.setdefault(match.meaning.concept, text[words[match.start].start : words[match.end - 1].end])
+            for word in words:
+                # A brand name is matched as it is written: "Evenity" has the stem of "even".
+                brand = self.brands.get(fold_word(word.text, self.language))
+                inside = compound_stems(word.text, self.language) & self.in_compounds.keys()
+                for name in (*((brand,) if brand else ()), *(self.in_compounds[stem] for stem in sorted(inside))):
+                    found.setdefault(name.concept, word.text)
+        return found
+
+
+def medicine_finder(terms: TermsFile, language: str) -> MedicineFinder:
+    """Return the finder of the concepts that are flagged as medicines."""
+    medicines = {term.id: term for term in terms.terms if term.medicine}
+    names = [name for name in iterate_names(terms, language) if name.concept in medicines]
+    return MedicineFinder(
+        language=language,
+        by_stem=PhraseIndex((stem_phrase(name.form, language), name) for name in names),
+        in_compounds={
+            stem_word(name.form, language): name
+            for name in names
+            if len(name.form) >= MIN_LETTERS_IN_COMPOUND and len(extract_words(name.form)) == 1
+        },
+        brands={
+            fold_word(brand, language): Name(term.id, brand)
+            for term in medicines.values()
+            for brand in shared_brands(term)
+        },
+    )

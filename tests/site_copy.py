@@ -1,0 +1,81 @@
+"""A small valid built site in a temporary folder, made for the small project in ``base``, changed as a case says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from project_copy import TESTS, apply_case, copy_base
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botwijzer.model.project import Project
+
+BASE_SITE = TESTS / "base_site"
+SITE_URL = "https://botwijzer.example/"
+# [[nl.disclaimer]] stands for that text of docs/_data/strings/nl.yml, so that rewording it breaks no test.
+_STRING = re.compile(r"\[\[(\w+)\.(\w+)\]\]")
+# Keys of a case that change the project; the same keys without "project_" change the site.
+_PROJECT = "project_"
+# Whether a translation is stale changes nothing about what must be built.
+_UNSTAMPED = {"stamped": "never"}
+# Texts that cases take apart word by word; rewording the real ones must not break those cases.
+_FIXED = {
+    "nl": {
+        "disclaimer": "Dit is algemene informatie. Stop nooit zelf met een medicijn. Is het levensbedreigend? Bel 112.",
+        "disclaimer_short": "Algemene informatie. Levensbedreigend: bel 112.",
+        "review_none": "Deze tekst is nog niet door een arts nagekeken.",
+        "review_done": "Nagekeken door {name}, {profession}, op {date}.",
+        "review_changed": "Nagekeken door {name}, {profession}, op {date}. Daarna is de tekst veranderd.",
+    },
+    "en": {
+        "disclaimer": "This is general information. Never stop a medicine on your own. Is it life-threatening? Call 112.",
+        "disclaimer_short": "General information. Life-threatening: call 112.",
+        "review_none": "This text has not yet been checked by a doctor.",
+        "review_done": "Checked by {name}, {profession}, on {date}.",
+        "review_changed": "Checked by {name}, {profession}, on {date}. The text has changed since then.",
+    },
+}
+
+
+def fill_strings(text: str, project: Project) -> str:
+    """Return a text with each ``[[language.key]]`` filled in."""
+    return _STRING.sub(lambda match: str(getattr(project.strings[match[1]], match[2])), text)
+
+
+def copy_project(target: Path, case: dict[str, Any]) -> Path:
+    """Write the small project with the changes that a case makes to it."""
+    copy_base(target)
+    for language, texts in _FIXED.items():
+        path = target / f"docs/_data/strings/{language}.yml"
+        text = path.read_text(encoding="utf-8")
+        for key, value in texts.items():
+            text = re.sub(rf"^{key}: .*$", f"{key}: '{value}'", text, flags=re.MULTILINE)
+        path.write_text(text, encoding="utf-8")
+    changes = {key.removeprefix(_PROJECT): value for key, value in case.items() if key.startswith(_PROJECT)}
+    apply_case(changes | _UNSTAMPED, target)
+    return target
+
+
+def copy_site(target: Path, case: dict[str, Any], project: Project) -> Path:
+    """Write the small site, built for the address ``built_for``, with the changes that a case makes to it."""
+    for path in sorted(BASE_SITE.rglob("*")):
+        if path.is_file():
+            copy = target / path.relative_to(BASE_SITE)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            text = fill_strings(path.read_text(encoding="utf-8"), project)
+            copy.write_text(text.replace(SITE_URL, case.get("built_for", SITE_URL)), encoding="utf-8")
+    changes = {
+        key: {path: _fill(change, project) for path, change in value.items()} if isinstance(value, dict) else value
+        for key, value in case.items()
+        if key in {"files", "bytes", "replace", "remove", "links"}
+    }
+    apply_case(changes | _UNSTAMPED, target)
+    return target
+
+
+def _fill(change: str | dict[str, str], project: Project) -> str | dict[str, str]:
+    if isinstance(change, str):
+        return fill_strings(change, project)
+    return {fill_strings(old, project): fill_strings(new, project) for old, new in change.items()}
