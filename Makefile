@@ -10,7 +10,6 @@ CLI := $(BIN)/python hooks/cli.py
 
 export PYTHONNOUSERSITE = 1
 export PYTHONUTF8 = 1
-export DISABLE_MKDOCS_2_WARNING = true
 export NO_MKDOCS_2_WARNING = 1
 unexport PYTHONPATH
 unexport VIRTUAL_ENV

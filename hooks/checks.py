@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks.botwijzer")
 
 
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a build for release or a preview."""
+    del dirty
+    passes.remember_command(command)
+
+
 @event_priority(passes.AFTER_I18N)
 def on_config(config: MkDocsConfig) -> None:
-    """Report every problem; stop a strict build before it writes anything."""
+    """Report every problem; stop a build before it writes anything, strict or not. A preview goes on."""
     if not passes.is_first_pass(config):
         return
     problems = check_sources(passes.read_project_again(config))
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
-    if count_errors(problems) and config.strict:
+    if count_errors(problems) and passes.is_release(config):
         message = f"{count_errors(problems)} errors in the sources (listed above); nothing was built or changed"
         raise PluginError(message)

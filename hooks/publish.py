@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -20,19 +20,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 log = logging.getLogger("mkdocs.hooks.botwijzer")
-_state: dict[str, object] = {"command": "build"}
-
-
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether this is a build for release or a preview."""
-    del dirty
-    _state["command"] = command
+_state: dict[str, object] = {}
 
 
 @event_priority(passes.AFTER_I18N)
 def on_config(config: MkDocsConfig) -> None:
     """Build beside the site folder, and count every warning of every language."""
-    if _state["command"] != "build" or not passes.is_first_pass(config):
+    if not passes.is_first_pass(config) or not passes.is_release(config):
         return
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
@@ -44,19 +38,18 @@ def on_config(config: MkDocsConfig) -> None:
 @event_priority(passes.AFTER_I18N)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is derived from the built site, check the whole, and only then replace the previous release."""
-    if not passes.is_last_event(config):
+    if not passes.is_last_event(config) or passes.only_language(config):
         return
-    project, built = passes.current_project(config), Path(config.site_dir)
-    write_derived(project, built, site_url=config.site_url or "")
-    problems = check_site(project, built, site_url=config.site_url or "")
+    project, built, site_url = passes.current_project(config), Path(config.site_dir), config.site_url or ""
+    pages = write_derived(project, built, site_url=site_url)
+    problems = check_site(project, built, site_url=site_url, pages=pages)
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
-    if _state["command"] != "build":
+    if not passes.is_release(config):
         return
-    counter = _state["counter"]
+    counter, target = _state["counter"], Path(str(_state["target"]))
     assert isinstance(counter, CountHandler)
-    if config.strict and (count_errors(problems) or counter.get_counts()):
+    if count_errors(problems) or (config.strict and counter.get_counts()):
         raise PluginError("the built site has errors (listed above); the previous release was left as it was")
-    target = Path(str(_state["target"]))
     move_into_place(built, target)
     config.site_dir = str(target)

@@ -11,6 +11,8 @@ from site_build import build_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest_plugins = ["browser_fixtures"]
+
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:

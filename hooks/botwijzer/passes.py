@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 AFTER_I18N = -110
 
 _projects: dict[str, Project] = {}
+_command = ["build"]
+
+
+def remember_command(command: str) -> None:
+    """Remember which command MkDocs runs (``build``, ``serve`` or ``gh-deploy``)."""
+    _command[:] = [command]
+
+
+def is_release(config: MkDocsConfig) -> bool:
+    """Whether this build makes a release: not a preview (``serve``), and not of one language only."""
+    return _command[0] != "serve" and not only_language(config)
+
+
+def only_language(config: MkDocsConfig) -> str | None:
+    """Return the one language that a preview is limited to (``LANG_ONLY``), if any."""
+    only = config.plugins["i18n"].config.build_only_locale
+    return str(only) if only and str(only).lower() != "null" else None
 
 
 def current_language(config: MkDocsConfig) -> str:

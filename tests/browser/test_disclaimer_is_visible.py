@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from conftest import Watch
+    from browser_fixtures import Watch
 
 # Size in CSS pixels below which nobody reads it, and the least contrast of text (WCAG 2.2, 1.4.6: AAA).
 LEAST_FONT_SIZE = 14

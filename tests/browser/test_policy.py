@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
 
-    from conftest import Watch
+    from browser_fixtures import Watch
 
 TAMPERED = {
     "inline script": "<script>window.tampered = 1</script>",

@@ -42,6 +42,7 @@ _CLAIM_PATTERNS = {
     name: re.compile(rf"(?<!\w)(?:{words}|/{name}|{name}s?/|most {name}s)(?!\w)", re.IGNORECASE)
     for name, words in _WORDS["en"].items()
 }
+_THOUSANDS_MARK = re.compile(r"(?<=\d),(?=\d{3})")  # claims are in English: 60,000
 _PART = re.compile(r"[;:]\s|\.\s|\s\(")
 
 
@@ -80,7 +81,8 @@ def _said_of(values: set[str], claims: list[Claim]) -> str:
 
     "A 70 mg tablet once a week; a 10 mg daily tablet also exists" says nothing about 70 mg a day.
     """
-    parts = [part for claim in claims for text in (claim.claim, *claim.numbers) for part in _PART.split(text)]
+    texts = [_THOUSANDS_MARK.sub("", text) for claim in claims for text in (claim.claim, *claim.numbers)]
+    parts = [part for text in texts for part in _PART.split(text)]
     number = re.compile(rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(values)))})(?![\d]|[.,]\d)")
     fitting = [
         part for part in parts if number.search(part) and any(rule.search(part) for rule in _CLAIM_PATTERNS.values())
