@@ -43,17 +43,17 @@ def _walk(project: Project, folder: Path, docs: Path) -> Iterator[Problem]:
             yield from _check_link(project, path, docs)
         in_language = parts[0] in project.languages
         if in_language and len(parts) > 1:
-            yield from _check_name(project, path, is_folder=entry.is_dir(), is_link=entry.is_symlink())
+            yield from _check_name(project, path, is_folder=path.is_dir(), is_link=entry.is_symlink())
         if entry.is_dir(follow_symlinks=False) and (in_language or parts[0] in _OTHER_FOLDERS):
             yield from _walk(project, path, docs)
 
 
 def _check_link(project: Project, path: Path, docs: Path) -> Iterator[Problem]:
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # Path.resolve raises on a link that leads to itself
     root = project.root.resolve()
     read_as_page = path.suffix == ".md" and path.relative_to(docs).parts[0] in project.languages
     if target.is_relative_to(docs.resolve()):
-        if not path.exists():
+        if not path.exists() and not read_as_page:  # the reader has reported that page
             found, expected = "a symbolic link that leads nowhere", "a real file"
             yield _problem(project, path, "MARK043", found, expected, "copy the file here, or remove the link")
     elif not read_as_page or target.is_relative_to(root):  # the reader has reported pages outside the project

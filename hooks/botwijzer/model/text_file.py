@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from botwijzer.model.problem import Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Far above any real page (the longest is about 20 KB) and data file (claims: 200 KB); a larger file is a mistake.
 MAX_PAGE_BYTES = 200_000
@@ -33,7 +31,8 @@ def read_source_text(path: Path, *, root: Path, max_bytes: int = MAX_PAGE_BYTES)
     line where it goes wrong.
     """
     name = path.relative_to(root).as_posix()
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    # realpath, because Path.resolve raises on a link that leads to itself.
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root.resolve()):
         found, action = "a symbolic link that leads out of the project", "copy the file here, or remove the link"
         return SourceText(None, (_problem(name, 0, "FILE007", found, "a real file", action),))
     try:
