@@ -44,9 +44,9 @@ def on_template_context(context: dict[str, Any], *, config: MkDocsConfig, **_: o
 
 
 @event_priority(passes.AFTER_I18N)
-def on_post_page(output: str, **_: object) -> str:
-    """Add the Content-Security-Policy with the hashes of this page's own inline scripts."""
-    return replace_content_policy(output)
+def on_post_page(output: str, *, config: MkDocsConfig, **_: object) -> str:
+    """Add the Content-Security-Policy; a preview has none, for MkDocs reloads it by an inline script."""
+    return replace_content_policy(output) if passes.is_release(config) else output
 
 
 @event_priority(passes.AFTER_I18N)

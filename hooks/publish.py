@@ -18,6 +18,7 @@ from botwijzer.publish.site import write_derived
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 log = logging.getLogger("mkdocs.hooks.botwijzer")
 _state: dict[str, object] = {}
@@ -36,17 +37,23 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 @event_priority(passes.AFTER_I18N)
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Leave the theme's own scripts, styles and pictures out of the site: no page of ours loads them."""
+    return passes.remove_theme_assets(files, config)
+
+
+@event_priority(passes.AFTER_I18N)
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is derived from the built site, check the whole, and only then replace the previous release."""
-    if not passes.is_last_event(config) or passes.only_language(config):
+    if not passes.is_last_event(config):
         return
     project, built, site_url = passes.current_project(config), Path(config.site_dir), config.site_url or ""
     pages = write_derived(project, built, site_url=site_url)
+    if not passes.is_release(config):
+        return
     problems = check_site(project, built, site_url=site_url, pages=pages)
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
-    if not passes.is_release(config):
-        return
     counter, target = _state["counter"], Path(str(_state["target"]))
     assert isinstance(counter, CountHandler)
     if count_errors(problems) or (config.strict and counter.get_counts()):

@@ -93,7 +93,7 @@ def open_page(browser: Browser, site_server: str, watch: Watch) -> Iterator[Call
         page = context.new_page()
         watch.follow(page)
         page.goto(site_server + path)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         return page
 
     yield open_address

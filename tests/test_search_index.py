@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.project import read_project
 from botwijzer.model.records import Term, TermLanguage
-from botwijzer.publish.search_index import STUB, render_search_index
+from botwijzer.publish.search_index import render_search_index
 from site_build import ROOT
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_entries_name_the_concepts_of_the_termbase() -> None:
 
 def test_the_built_site(built_site: Path) -> None:
     project, pages = read_project(ROOT), read_built_pages(built_site)
-    assert (built_site / "search/search_index.json").read_text(encoding="utf-8") == STUB
+    assert not (built_site / "search/search_index.json").exists(), "one index of all languages"
     targets = {page.address.removeprefix("/"): page for page in pages}
     for language in project.released:
         text = (built_site / f"search/{language.code}.json").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from botwijzer.model.project import Project, read_project
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 # The i18n plugin works at −100: at −110 its work on the event is done and the current language is right.
 AFTER_I18N = -110
@@ -76,3 +77,12 @@ def page_key(config: MkDocsConfig, src_uri: str) -> str:
     codes = {str(language.locale) for language in config.plugins["i18n"].config.languages}
     first, _, rest = path.partition("/")
     return rest if rest and first in codes else path
+
+
+def remove_theme_assets(files: Files, config: MkDocsConfig) -> Files:
+    """Take the installed theme's static files out of what is copied; those in ``overrides/`` and ``docs/`` stay."""
+    own = (str(config.docs_dir), str(config.theme.custom_dir or ""))
+    for file in list(files):
+        if not file.is_documentation_page() and not str(file.abs_src_path or "").startswith(own):
+            files.remove(file)
+    return files

@@ -71,10 +71,10 @@ def test_nothing_is_loaded_before_the_first_letter(open_page: Callable[..., Page
     page.wait_for_load_state("networkidle")
     page.locator(QUERY).first.focus()
     page.wait_for_timeout(300)
-    assert set(searched_files(requests)) <= {"search-worker.js", "search_index.json"}
+    assert set(searched_files(requests)) <= {"search-worker.js"}
     search(page, "melk")
     # The one index of the page's language, each file once.
-    assert sorted(set(searched_files(requests)) - {"search_index.json"}) == [
+    assert sorted(set(searched_files(requests))) == [
         "minisearch.min.js",
         "nl.json",
         "search-engine.js",
@@ -112,7 +112,9 @@ def test_each_page_comes_before_its_sections(open_page: Callable[..., Page]) -> 
 def test_hits_are_marked_and_text_is_text(open_page: Callable[..., Page]) -> None:
     page = open_page("/over/")
     search(page, "calcium")
-    assert {text.lower() for text in page.locator(f"{LINK} mark").all_inner_texts()} == {"calcium"}
+    marked = [text.lower() for text in page.locator(f"{LINK} mark").all_inner_texts()]
+    assert marked
+    assert all(text.startswith("calcium") for text in marked), marked
     search(page, "<img src=x onerror=alert(1)> calcium")
     assert page.locator(f"{LINK} img").count() == 0
 

@@ -110,14 +110,24 @@ class QuantityReader:
 
     def extract_quantities(self, text: str) -> list[Quantity]:
         """Return every number of a plain text, in order; those without a unit have unit ``none``."""
+        if text not in self._known:
+            self._known[text] = self._extract(text)
+        return list(self._known[text])
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Quantity, ...]]:
+        """What was read before: several rules read the same block."""
+        return {}
+
+    def _extract(self, text: str) -> tuple[Quantity, ...]:
         found = [self._with_unit(item, text) for item in self._find_numbers(text)]
         self._share_units(found, text)
-        return [
+        return tuple(
             self._to_quantity(item, text)
             for item in found
             # "twee" and "één" without a unit are ordinary words: they name no amount.
             if item.unit != NO_UNIT or item.out_of or not text[item.start].isalpha()
-        ]
+        )
 
     def _find_numbers(self, text: str) -> Iterable[_Found]:
         position = 0

@@ -43,16 +43,19 @@ class Word:
     end: int
 
 
-def extract_words(text: str) -> list[Word]:
+# Several rules read the same block: what was taken apart once is remembered.
+@lru_cache(maxsize=50_000)
+def extract_words(text: str) -> tuple[Word, ...]:
     """Return the words of a plain text in order."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
 
 
-def extract_word_parts(text: str) -> list[Word]:
+def extract_word_parts(text: str) -> tuple[Word, ...]:
     """Return the words of a plain text with hyphenated ones taken apart: ``vitamine``, ``D``, ``tekort``."""
     return extract_words(re.sub("[-\u2010\u2011]", " ", text))
 
 
+@lru_cache(maxsize=100_000)
 def fold_word(word: str, language: str) -> str:
     """Return a word in small letters, composed, with plain hyphens and apostrophes and no invisible signs."""
     plain = unicodedata.normalize("NFC", _HYPHENS.sub("-", _INVISIBLE_SIGNS.sub("", word)).replace("\u2019", "'"))
@@ -77,6 +80,7 @@ def stem_word(word: str, language: str) -> str:
     return folded if any(character.isdigit() for character in folded) else _stemmer(language)(folded)
 
 
+@lru_cache(maxsize=50_000)
 def stem_phrase(phrase: str, language: str) -> tuple[str, ...]:
     """Return the stems of all words of a phrase."""
     return tuple(stem_word(word.text, language) for word in extract_words(phrase))

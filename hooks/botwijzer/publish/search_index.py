@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from botwijzer.model.records import Term, TermLanguage
 
 SEARCH_FOLDER = "search"
-# Stands in place of MkDocs' own index, the text of all pages in all languages. Our search box does not fetch it;
-# Material's does, on every page view, hands it to the worker and reads nothing in it (9.8.1, no search.highlight).
-STUB = "{}"
 _SECTION_TAGS = frozenset({"h2", "h3"})
 # Our templates put the text of the page itself here; around it stand disclaimer, sources and review state, the same
 # words on every page. Without it, the whole article is read.
@@ -61,10 +58,9 @@ class _Entry:
 
 
 def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project) -> None:
-    """Write an index for each language that has pages, and a stub in place of MkDocs' index of all languages."""
+    """Write an index for each language that has pages."""
     folder = site / SEARCH_FOLDER
     folder.mkdir(exist_ok=True)
-    (folder / "search_index.json").write_text(STUB, encoding="utf-8")
     built = {page.language for page in pages if page.is_indexable}
     for language in project.languages:
         if language in built:
