@@ -11,10 +11,10 @@ from botwijzer.model.built_text import normalize_text
 if TYPE_CHECKING:
     from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.built_site import BuiltSite
+    from botwijzer.model.front_matter import Reviewer
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Reviewer
 
 CODES = {
     "REV101": "A page that nobody reviewed does not say so.",

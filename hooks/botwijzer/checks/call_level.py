@@ -9,16 +9,16 @@ import re
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
-from botwijzer.model.records import CallLevel
+from botwijzer.model.evidence import CallLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.evidence import Claim
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Claim
 
 CODES = {
     "CALL001": "a claim of one level in a call card of another",

@@ -10,9 +10,9 @@ from botwijzer.model.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.evidence import Claim
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Claim
 
 CODES = {
     "CLAIM001": "a claim that is not in claims.yml",

@@ -10,10 +10,10 @@ from botwijzer.model.project import today
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.front_matter import FrontMatter
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
-    from botwijzer.model.records import FrontMatter
 
 CODES = {
     "FRONT001": "no front matter (found when the page is read)",

@@ -15,12 +15,12 @@ from botwijzer.model.quantities import NO_UNIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from botwijzer.model.evidence import Claim
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
     from botwijzer.model.quantities import Quantity, QuantityReader
-    from botwijzer.model.records import Claim
 
 CODES = {
     "NUM001": "an amount in a block without claims",

@@ -14,11 +14,11 @@ from botwijzer.checks.page_problem import page_problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.evidence import Claim
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Claim
 
 CODES = {"NUM004": "how often, as no claim of the block says it"}
 

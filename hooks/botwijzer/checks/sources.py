@@ -17,6 +17,7 @@ from botwijzer.checks.languages_look import check_languages_look
 from botwijzer.checks.navigation import check_navigation
 from botwijzer.checks.notation import check_notation
 from botwijzer.checks.numbers import check_numbers
+from botwijzer.checks.parity_negation import check_parity_negation
 from botwijzer.checks.parity_numbers import check_parity_numbers
 from botwijzer.checks.parity_structure import check_parity_structure
 from botwijzer.checks.parity_terms import check_parity_terms
@@ -54,6 +55,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_termbase,
     check_abbreviations,
     check_parity_structure,
+    check_parity_negation,
     check_parity_numbers,
     check_parity_terms,
     check_strings_parity,

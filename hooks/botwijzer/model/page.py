@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from botwijzer.model.front_matter import FrontMatter
 from botwijzer.model.markdown import Block, Body, extract_body
 from botwijzer.model.problem import Problem
-from botwijzer.model.records import FrontMatter
 from botwijzer.model.text_file import read_source_text
 from botwijzer.model.yaml_file import YamlDocument, parse_yaml, validate_record
 

@@ -9,22 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from botwijzer.model.evidence import Claim, ClaimsFile, Source, SourcesFile
+from botwijzer.model.front_matter import Reviewer, ReviewersFile
 from botwijzer.model.page import SourcePage, read_page
 from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
     AbbreviationsFile,
-    Claim,
-    ClaimsFile,
     Language,
     LanguagesFile,
     LinksFile,
     PageKind,
-    Reviewer,
-    ReviewersFile,
     SkeletonFile,
-    Source,
-    SourcesFile,
     Status,
     Strings,
     TermsFile,

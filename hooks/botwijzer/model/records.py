@@ -1,11 +1,10 @@
-"""The closed schemas of ``docs/_data/`` and of the front matter of a page.
+"""The closed schemas of ``docs/_data/``; the evidence has its own file, and so has the front matter of a page.
 
 What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an error with file and line.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -13,12 +12,8 @@ from pydantic import Field
 
 from botwijzer.model.yaml_file import Record
 
-# The longest summary that search engines and cards show whole.
-MAX_SUMMARY_CHARACTERS = 160
-
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-BlockHash = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 
 
 class Status(StrEnum):
@@ -38,6 +33,8 @@ class Language(Record):
     thousands_mark: Literal["", ".", ",", " "]
     status: Annotated[Status, Field(strict=False)]
     address: Text
+    # Words that say no, to see that a translation says no where the Dutch does; empty where a language uses endings.
+    negations: tuple[Text, ...]
 
 
 class LanguagesFile(Record):
@@ -92,81 +89,6 @@ class AbbreviationsFile(Record):
     """``abbreviations.yml``: words in capitals that are no terms."""
 
     known: tuple[KnownCapitals, ...]
-
-
-class Source(Record):
-    """One source that was seen. ``show_link: false``: the address is a copy, not https or a test server; cite without it."""
-
-    id: Identifier
-    publisher: Text
-    title: Text
-    url: str | None
-    year_or_version: str | None
-    language: str
-    kind: Text
-    as_seen: Text
-    show_link: bool = True
-
-
-class SourcesFile(Record):
-    """``sources.yml``."""
-
-    sources: tuple[Source, ...]
-
-
-class CallLevel(StrEnum):
-    """How soon somebody calls: at once (112 or the emergency line), today, or this week."""
-
-    NOW = "now"
-    TODAY = "today"
-    WEEK = "week"
-
-
-class ClaimQuantity(Record):
-    """A number that a claim vouches for; ``unit`` is an id of ``units.yml`` or ``none``."""
-
-    value: int | float
-    unit: Identifier
-
-
-class Claim(Record):
-    """One fact, in our own words, and where it was seen."""
-
-    id: Identifier
-    topic: Identifier
-    claim: Text
-    numbers: tuple[str, ...]
-    quantities: tuple[ClaimQuantity, ...] = ()
-    sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-    evidence: Text
-    strength: Literal["guideline", "label", "consensus", "weak"]
-    level: Annotated[CallLevel | None, Field(strict=False)] = None
-    unused: Text | None = None
-    note: str | None
-
-    @property
-    def is_safety_critical(self) -> bool:
-        """Whether the claim must stand whole and early on its page."""
-        return (self.note or "").startswith("SAFETY-CRITICAL")
-
-
-class UnverifiedClaim(Record):
-    """Something wanted that no source seen bears out: never used on a page."""
-
-    id: Identifier
-    topic: Identifier
-    claim: Text
-    numbers: tuple[str, ...]
-    evidence: None
-    strength: Literal["unverified"]
-    note: str | None
-
-
-class ClaimsFile(Record):
-    """``claims.yml``: the evidence ledger."""
-
-    claims: tuple[Claim, ...]
-    unverified: tuple[UnverifiedClaim, ...]
 
 
 class Unit(Record):
@@ -253,42 +175,6 @@ class LinksFile(Record):
 
     allowed: tuple[AllowedLink, ...]
     vague_texts: dict[str, tuple[Text, ...]]
-
-
-class Reviewer(Record):
-    """A real person who read pages. Never invented."""
-
-    id: Identifier
-    name: Text
-    profession: Text
-    languages: tuple[Text, ...]
-
-
-class ReviewersFile(Record):
-    """``reviewers.yml``: empty until somebody really reviewed."""
-
-    reviewers: tuple[Reviewer, ...]
-
-
-class Review(Record):
-    """A review: who, on which day, and the hashes of the blocks that were read."""
-
-    by: Identifier
-    on: dt.date
-    blocks: tuple[BlockHash, ...]
-
-
-class FrontMatter(Record):
-    """The closed schema at the top of a page. ``source`` (translations) is stamped by the command line."""
-
-    title: Text
-    summary: Annotated[str, Field(min_length=1, max_length=MAX_SUMMARY_CHARACTERS)]
-    updated: dt.date
-    reviewed: Review | None
-    next_review: dt.date | None = None
-    languages: tuple[str, ...] | None = None
-    leaflet: bool = False
-    source: tuple[BlockHash, ...] | None = None
 
 
 # One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.

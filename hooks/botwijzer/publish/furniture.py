@@ -17,8 +17,9 @@ from botwijzer.model.records import PageKind
 if TYPE_CHECKING:
     import datetime as dt
 
+    from botwijzer.model.evidence import Source
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Source, Strings
+    from botwijzer.model.records import Strings
 
 PLACEHOLDER_DOMAIN = ".example"
 LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
