@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BEFORE_I18N = 100
 
 
+def _addresses(config: MkDocsConfig) -> dict[str, str]:
+    return {"site_url": config.site_url or "", "report_address": str(config.extra["report_address"])}
+
+
 @event_priority(BEFORE_I18N)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Fill the glossary, add the language's abbreviations, turn claim bindings into data."""
@@ -31,15 +35,14 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     """Give the templates everything that a page must show; no page can opt out, for none of it is the page's own."""
     project, language = passes.current_project(config), passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
-    settings = {"site_url": config.site_url or "", "report_address": str(config.extra["report_address"])}
-    context["botwijzer"] = page_furniture(project, language=language, key=key, **settings)
+    context["botwijzer"] = page_furniture(project, language=language, key=key, **_addresses(config))
     return context
 
 
 @event_priority(passes.AFTER_I18N)
 def on_template_context(context: dict[str, Any], *, config: MkDocsConfig, **_: object) -> dict[str, Any]:
     """Give the 404 page the texts of every language."""
-    context["botwijzer"] = site_furniture(passes.current_project(config), site_url=config.site_url or "")
+    context["botwijzer"] = site_furniture(passes.current_project(config), **_addresses(config))
     return context
 
 

@@ -44,7 +44,8 @@ def measure_view(address: str, path: str) -> tuple[int, int]:
     bodies: list[bytes] = []
 
     def keep(response: Response) -> None:
-        bodies.append(response.body())
+        if response.url.startswith(address):
+            bodies.append(response.body())
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
@@ -62,6 +63,7 @@ def stock_configuration(folder: Path) -> Path:
     text = re.sub(r"(?ms)^hooks:\n(?:  .*\n)+", "", text)
     text = re.sub(r"(?ms)^extra_(?:css|javascript):\n(?:  .*\n)+", "", text)
     text = text.replace("  custom_dir: overrides\n", "").replace("docs_dir: docs", f"docs_dir: {ROOT / 'docs'}")
+    text = text.replace("plugins:\n", "plugins:\n  - search\n", 1).replace("watch:\n  - overrides\n", "")
     path = folder / "stock.yml"
     path.write_text(text, encoding="utf-8")
     return path

@@ -17,7 +17,6 @@ MAX_LINE = 5_000
 # Data that the small project shares with the real one: schemas and notation, not knowledge.
 SHARED_DATA = (
     "abbreviations.yml",
-    "languages.yml",
     "units.yml",
     "pages.yml",
     "links.yml",

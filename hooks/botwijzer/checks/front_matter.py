@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
+
+# "Today" is counted in UTC; in Amsterdam it is already tomorrow for an hour or two, and an urgent correction of that
+# night must not wait.
+TIME_ZONES = dt.timedelta(days=1)
 
 CODES = {
     "FRONT001": "no front matter (found when the page is read)",
@@ -58,7 +63,7 @@ def _check_dates(page: SourcePage, front: FrontMatter) -> Iterator[Problem]:
     if front.reviewed:
         dates.append(("reviewed on", front.reviewed.on, _line(page, "reviewed", "on")))
     for name, day, line in dates:
-        if day > now:
+        if day > now + TIME_ZONES:
             expected = f"today ({now}) or earlier"
             yield page_problem(page, line, "FRONT002", f"'{name}: {day}'", expected, "correct the date")
     if front.next_review is None:

@@ -71,9 +71,9 @@ class PageFurniture:
 
 @dataclass(frozen=True)
 class SiteFurniture:
-    """What a page without a language of its own (404) needs: the texts of every released language."""
+    """What a page without a language of its own (404) needs: for each released language its home page, texts and mailto."""
 
-    languages: tuple[tuple[Alternate, Strings], ...]
+    languages: tuple[tuple[Alternate, Strings, str], ...]
     is_placeholder: bool
 
 
@@ -133,15 +133,21 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         call_path=language_path(project, language, CALL_PAGE) if language in project.by_key.get(CALL_PAGE, {}) else "",
         short_disclaimer_on_top=kind in _KINDS_WITH_SHORT_DISCLAIMER or key in _PAGES_WITH_SHORT_DISCLAIMER,
         structured_data=render_structured_data(project, page, canonical=canonical) if page and page.front else "",
-        report_href=f"mailto:{report_address}?subject={quote(strings.report_subject.format(page=canonical))}",
+        report_href=_report_href(report_address, strings, canonical),
         is_placeholder=is_placeholder(site_url),
     )
 
 
-def site_furniture(project: Project, *, site_url: str) -> SiteFurniture:
+def _report_href(address: str, strings: Strings, page: str) -> str:
+    return f"mailto:{address}?subject={quote(strings.report_subject.format(page=page))}"
+
+
+def site_furniture(project: Project, *, site_url: str, report_address: str) -> SiteFurniture:
     """Return what a page for all languages needs."""
+    homes = [(item, project.strings[item.language]) for item in _alternates(project, "index", site_url)]
+    page = site_url + "404.html"
     return SiteFurniture(
-        languages=tuple((item, project.strings[item.language]) for item in _alternates(project, "index", site_url)),
+        languages=tuple((item, strings, _report_href(report_address, strings, page)) for item, strings in homes),
         is_placeholder=is_placeholder(site_url),
     )
 

@@ -72,8 +72,9 @@
     addEventListener("afterprint", () => opened.forEach(node => { node.open = false }))
   }
 
-  /* Not found: the language of the address first. */
-  const sortLanguages = main => {
+  /* Not found: the language of the address first; a report names the address. */
+  const startMissing = main => {
+    all("[href^=mailto]", main).forEach(link => { link.href = link.href.replace("/404.html", encodeURIComponent(location.pathname)) })
     const fits = all("section[lang]", main).filter(section => location.pathname.startsWith(section.querySelector("a").pathname))
     const best = fits.sort((a, b) => b.querySelector("a").pathname.length - a.querySelector("a").pathname.length)[0]
     if (!best) return
@@ -141,7 +142,7 @@
     all(".bw-table").forEach(startTable)
     document.addEventListener("click", keepPlace)
     startPrint()
-    all(".bw-missing").forEach(sortLanguages)
+    all(".bw-missing").forEach(startMissing)
     const config = document.getElementById("__config")
     if (document.forms.search && config) startSearch(document.forms.search, JSON.parse(config.textContent))
     else all(".bw-search").forEach(node => node.remove())
