@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
@@ -111,6 +112,7 @@ def _check_units(page: SourcePage, block: Block, reader: QuantityReader) -> Iter
             yield page_problem(page, block.line, "UNIT004", found, f"'{quantity.written} {written}'", "write it so")
 
 
+@cache
 def _forbidden_pattern(form: str) -> re.Pattern[str]:
     before = r"\d\s?" if len(form) <= _SHORT and form.isalpha() and form.isascii() else r"(?<![^\W\d])"
     return re.compile(rf"{before}(?P<form>{re.escape(form)})(?!\w)", re.IGNORECASE)

@@ -69,8 +69,8 @@ def _check_block(project: Project, page: SourcePage, block: Block) -> Iterator[P
         values = {f"{item.value:f}" for item in reader.extract_quantities(sentence) if needs_claim(item)}
         said = _said_of(values, claims) if values else ""
         for name, words in _WORDS[page.language].items():
-            found = re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE)
-            if values and found and not _CLAIM_PATTERNS[name].search(said):
+            found = re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) if values else None
+            if found and not _CLAIM_PATTERNS[name].search(said):
                 expected = f"how often its claims say it ({', '.join(claim.id for claim in claims)})"
                 action = "correct the words, or bind the claim that says it"
                 yield page_problem(page, block.line, "NUM004", f"'{found[0]}' with an amount", expected, action)

@@ -7,6 +7,7 @@ The termbase forbids forms per concept, with a reason and a replacement; ``promi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botwijzer.model.problem import Problem
@@ -79,7 +80,17 @@ class _Wordlist:
                 seen.add(span)
                 yield match
 
+    @cached_property
+    def _known(self) -> dict[str, _Rule | None]:
+        """What single words were found to hold: most words of a site stand on many pages."""
+        return {}
+
     def _find_inside(self, word: str) -> _Rule | None:
+        if word not in self._known:
+            self._known[word] = self._look_inside(word)
+        return self._known[word]
+
+    def _look_inside(self, word: str) -> _Rule | None:
         parts = extract_word_parts(word)
         stems = [stem_word(part.text, self.language) for part in parts] if len(parts) > 1 else []
         rule = next((self.in_hyphenated[stem] for stem in stems if stem in self.in_hyphenated), None)

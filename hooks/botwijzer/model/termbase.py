@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botwijzer.model.words import (
@@ -77,12 +78,22 @@ class MedicineFinder:
             for match in self.by_stem.find(stems):
                 found.setdefault(match.meaning.concept, text[words[match.start].start : words[match.end - 1].end])
             for word in words:
-                # A brand name is matched as it is written: "Evenity" has the stem of "even".
-                brand = self.brands.get(fold_word(word.text, self.language))
-                inside = compound_stems(word.text, self.language) & self.in_compounds.keys()
-                for name in (*((brand,) if brand else ()), *(self.in_compounds[stem] for stem in sorted(inside))):
+                for name in self._names_in(word.text):
                     found.setdefault(name.concept, word.text)
         return found
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[Name, ...]]:
+        """What single words were found to hold: most words of a site stand on many pages."""
+        return {}
+
+    def _names_in(self, word: str) -> tuple[Name, ...]:
+        if word not in self._known:
+            # A brand name is matched as it is written: "Evenity" has the stem of "even".
+            brand = self.brands.get(fold_word(word, self.language))
+            inside = compound_stems(word, self.language) & self.in_compounds.keys()
+            self._known[word] = (*((brand,) if brand else ()), *(self.in_compounds[stem] for stem in sorted(inside)))
+        return self._known[word]
 
 
 def medicine_finder(terms: TermsFile, language: str) -> MedicineFinder:
