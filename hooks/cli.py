@@ -101,9 +101,13 @@ def run_stamp(arguments: argparse.Namespace) -> int:
     if not paths and not arguments.all:
         print("name the translations that you have checked, or --all", file=sys.stderr)
         return 2
-    for path in write_stamps(project, None if arguments.all else paths):
+    stamped = write_stamps(project, None if arguments.all else paths)
+    for path in stamped:
         print(f"stamped {path}")
-    return 0
+    left = [path for path in paths if path not in stamped]
+    if left:
+        print(f"not stamped: {', '.join(left)} (no translation, or its front matter is not valid)", file=sys.stderr)
+    return 2 if left else 0
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
