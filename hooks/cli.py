@@ -164,7 +164,7 @@ def _show_build_line(line: str) -> None:
 def _print_summary(site: Path, *, seconds: float) -> None:
     release = json.loads((site / RELEASE_FILE).read_text(encoding="utf-8"))
     source_rules, site_rules = count_rules()
-    pages = ", ".join(f"{count} in {language}" for language, count in sorted(release["pages"].items()))
+    pages = ", ".join(f"{release['pages'].get(code, 0)} in {code}" for code in release["languages"])
     print(f"\nThe site is built: {site}")
     print(f"  pages     {pages}")
     print(f"  checks    {source_rules} rules over the sources, {site_rules} over the built site: no errors")

@@ -156,7 +156,12 @@ def page_sources(project: Project, page: SourcePage | None) -> tuple[Source, ...
     """Return the sources of all claims that the page's blocks rest on, each once, by publisher."""
     claims = [claim for block in page.blocks for claim in block.claims] if page else []
     ids = {source for claim in claims if claim in project.claims for source in project.claims[claim].sources}
-    return tuple(sorted((project.sources[item] for item in ids if item in project.sources), key=lambda s: s.publisher))
+    return tuple(
+        sorted(
+            (project.sources[item] for item in ids if item in project.sources),
+            key=lambda s: (s.publisher, s.title, s.id),
+        )
+    )
 
 
 def review_notes(project: Project, page: SourcePage | None, strings: Strings) -> tuple[str, ...]:
