@@ -21,3 +21,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = build_site(target)
     assert result.returncode == 0, result.stdout + result.stderr
     return target
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests last: the quick ones speak first, and Playwright keeps an event loop of its own running."""
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
