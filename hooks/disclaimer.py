@@ -19,7 +19,7 @@ BEFORE_I18N = 100
 
 
 def _addresses(config: MkDocsConfig) -> dict[str, str]:
-    return {"site_url": config.site_url or "", "report_address": str(config.extra["report_address"])}
+    return {"site_url": config.site_url or "", "report_address": str(config.extra.get("report_address") or "")}
 
 
 @event_priority(BEFORE_I18N)

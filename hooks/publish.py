@@ -29,6 +29,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Build beside the site folder, and count every warning of every language."""
     if not passes.is_first_pass(config) or not passes.is_release(config):
         return
+    if not passes.was_checked(config):
+        raise PluginError("the sources were not checked: mkdocs.yml must name hooks/checks.py first under 'hooks'")
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(counter)

@@ -65,6 +65,11 @@ def read_project_again(config: MkDocsConfig) -> Project:
     return _projects[str(root)]
 
 
+def was_checked(config: MkDocsConfig) -> bool:
+    """Whether the hook that checks the sources has read the project in this build."""
+    return str(project_root(config)) in _projects
+
+
 def current_project(config: MkDocsConfig) -> Project:
     """Return the project as it was read at the first pass of this build."""
     root = project_root(config)

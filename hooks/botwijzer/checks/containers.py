@@ -22,14 +22,19 @@ CODES = {
     "MARK033": "a picture without alternative text",
     "MARK034": "a list, table or note without an empty line before it",
     "MARK035": "a nested list that is not indented by 4 spaces",
+    "MARK036": "a list or note too deep inside others",
 }
 
 KINDS = ("call-now", "call-today", "call-week", "warning", "tip", "note")
 LIST_INDENT = 4
+# A list in a list in a card is the deepest that a phone or a leaflet still shows; far deeper ones stop the build.
+MAX_DEPTH = 3
 _FENCE = re.compile(r"^\s*(?P<fence>!!!|\?\?\?\+?)")
 _OPENING = re.compile(r'^\s*(?:!!!|\?\?\?) (?P<kind>[\w-]+) "(?P<title>[^"]*\S[^"]*)"\s*$')
 _KIND = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s*(?P<kind>[\w-]+)")
 _MARKER = re.compile(r"^(?P<indent> *)(?:[-*+]|\d+[.)]) ")
+# All markers at the start of one line: "- - a" is a list in a list.
+_MARKERS = re.compile(r"^(?P<indent>[ \t]*)(?P<markers>(?:(?:[-*+]|\d+[.)])[ \t]+)+)")
 _TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
 _OWN_LINE = re.compile(r"^\s*\{[^{}]*\}\s*$")
@@ -40,7 +45,7 @@ def check_containers(project: Project) -> list[Problem]:
     return [
         problem
         for page in project.pages
-        for problem in (*_check_openings(page), *_check_gaps(page), *_check_blocks(project, page))
+        for problem in (*_check_openings(page), *_check_gaps(page), *_check_depth(page), *_check_blocks(project, page))
     ]
 
 
@@ -86,6 +91,28 @@ def _check_gaps(page: SourcePage) -> Iterator[Problem]:
         elif not line.strip() or (not line.startswith(" ") and not _OWN_LINE.match(line)):
             in_list = False
         before = line
+
+
+def _check_depth(page: SourcePage) -> Iterator[Problem]:
+    """Yield the first line of each run of lines that nest too deep: mending that line mends those below it."""
+    was_deep = False
+    for number, line in _body_lines(page):
+        depth = _depth(line)
+        if depth > MAX_DEPTH and not was_deep:
+            found = f"a list or note in {depth - 1} others"
+            action = "make it a list of its own, or split the page with a heading"
+            yield page_problem(page, number, "MARK036", found, f"at most {MAX_DEPTH} in one another", action)
+        if line.strip():
+            was_deep = depth > MAX_DEPTH
+
+
+def _depth(line: str) -> int:
+    """Return how many lists and notes deep the list or note is that a line opens; 0 for any other line."""
+    markers, fence = _MARKERS.match(line), _FENCE.match(line)
+    if not markers and not fence:
+        return 0
+    indent = line[: len(line) - len(line.lstrip())].expandtabs(LIST_INDENT)
+    return len(indent) // LIST_INDENT + (len(markers["markers"].split()) if markers else 1)
 
 
 def _check_blocks(project: Project, page: SourcePage) -> Iterator[Problem]:

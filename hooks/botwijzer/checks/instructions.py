@@ -39,12 +39,20 @@ _DOSE = r"[^.?!;:,]*\b(?:dosis|doses|dosering|hoeveelheid|medicijn\w*|pil(?:len)
 _DUTCH_MODAL = r"(?:mag|mogen|kunt|kan|kunnen|moet|moeten|hoeft|zou|gaat|wilt|is het beter|is beter)"
 _DUTCH_VERBS = (
     r"(?:te\s+)?(?:stoppen|overslaan|over\s+te\s+slaan|uitstellen|uit\s+te\s+stellen|afbouwen|af\s+te\s+bouwen|staken|"
-    r"halveren|verlagen|verhogen|verdubbelen|minderen|weglaten)"
+    r"halveren|verlagen|verhogen|verdubbelen|minderen|weglaten|weg\s+te\s+laten|ophouden|op\s+te\s+houden|"
+    r"weggooien|weg\s+te\s+gooien|wegdoen|onderbreken|pauzeren|schrappen)"
 )
 # Enough letters to tell medicines apart, few enough to see alendronate and alendronic acid as one.
 _ROOT_LETTERS = 7
 # What "do not" may govern: "do not stop it, skip an injection or postpone one".
-_ENGLISH_VERBS = r"(?:stop|skip|postpone|delay|leave|put|change|halve|double|lower|raise|increase|reduce|switch|miss)"
+_ENGLISH_VERBS = (
+    r"(?:stop|skip|postpone|delay|leave|put|change|halve|double|lower|raise|increase|reduce|switch|miss|"
+    r"quit|discontinue|cease|pause|interrupt|throw|drop|omit|give)"
+)
+# To end or leave a medicine, as an order ("quit it") or after "you may".
+_ENGLISH_END = r"(?:stop|skip|postpone|delay|quit|discontinue|cease|pause|interrupt|omit|leave\s+out|put\s+off|throw\s+away|give\s+up)"
+_ENGLISH_START = r"(?:^|[,(]|\b(?:and|or|then|please|so|but|just|simply|safely)\b)\s*"
+_ENGLISH_FREE = r"(?!\s+(?:smoking|drinking|alcohol|tobacco|cigarettes|lifting|moving)\b)"
 
 # Each pattern finds the instruction itself; ``(?P<verb>…)`` ends where its denial may follow.
 _PATTERNS = {
@@ -62,14 +70,16 @@ _PATTERNS = {
         rf"\b(?P<verb>(?:pas|past\s+u))\b(?={_DOSE}[^.?!;:,]*\baan\b)",
         r"\b(?P<verb>(?:stap|stapt\s+u))\b(?=[^.?!;:,]*\bover\b)",
         r"\b(?P<verb>(?:neem|slik|gebruik|spuit))\b(?=[^.?!;:,]*\b(?:dubbele|halve|extra)\s+(?:dosis|pil|tablet|prik)\b)",
+        r"\b(?P<verb>(?:gooi|gooit\s+u|u\s+gooit|doe|doet\s+u))\b(?=[^.?!;:,]*\bweg\b)(?![^.?!;:,]*\b(?:naald|doos|verpakking)\w*)",
+        rf"\b(?P<verb>vrij|veilig|prima|toegestaan|gerust)\b(?=\s+om\b[^.?!;:,]*\b{_DUTCH_VERBS}(?!\s+met\s+{_MEDICINE_FREE}))",
         rf"\b(?P<verb>{_DUTCH_MODAL})\b(?=[^.?!;:]*\b{_DUTCH_VERBS}(?!\s+met\s+{_MEDICINE_FREE}))",
         r"^\s*(?:direct\s+|meteen\s+|dan\s+)?(?P<verb>stoppen)\s+(?:met|bij|als|na)\b(?!\s+" + _MEDICINE_FREE + r"\b)",
     ),
     "en": (
         r"(?:^|[,(]|\b(?:and|or|then|please|so|but|just|not|never)\b)\s*(?P<verb>stop)\b(?!\s+(?:smoking|drinking|lifting|moving)\b)",
         (
-            r"\b(?P<verb>you\s+(?:can|may|should|must|could|have\s+to|need\s+to)\s+(?:(?!not\b|never\b)\w+\s+)?"
-            r"(?:stop|skip|postpone|delay|halve|double|lower|change))\b(?!\s+(?:smoking|drinking|lifting))"
+            r"\b(?P<verb>you\s+(?:can|may|might|should|must|could|have\s+to|need\s+to)\s+(?:(?!not\b|never\b)\w+\s+)?"
+            rf"(?:{_ENGLISH_END}|halve|double|lower|change))\b{_ENGLISH_FREE}"
         ),
         r"(?:^|[,(]|\b(?:and|or|then|please|so|but|just)\b)\s*(?P<verb>(?:skip|postpone|delay|leave\s+out|put\s+off))\b",
         (
@@ -78,8 +88,14 @@ _PATTERNS = {
             r"(?=[^.?!;:,]*\b(?:dose|doses|dosage|medicine|medicines|tablets?|pills?|injections?)\b)"
         ),
         r"(?:^|[,(]|\b(?:and|or|then)\b)\s*(?P<verb>take)\b(?=\s+(?:a|an)?\s*(?:double|half|extra)\s+(?:a\s+)?(?:dose|pill|tablet))",
-        r"\b(?P<verb>(?:better|best|fine|ok|okay|all\s+right|safe|allowed|free|good)\s+to\s+(?:stop|skip|postpone))\b",
-        r"\bhesitate\s+to\s+(?P<verb>stop|skip|postpone)\b",
+        (
+            r"\b(?P<verb>(?:better|best|fine|ok|okay|all\s+right|safe|allowed|free|good|welcome)\s+to\s+"
+            rf"{_ENGLISH_END})\b{_ENGLISH_FREE}"
+        ),
+        rf"{_ENGLISH_START}(?P<verb>quit|discontinue|cease|pause|interrupt|omit|give\s+up)\b{_ENGLISH_FREE}(?=\s+\w)",
+        rf"{_ENGLISH_START}(?P<verb>throw)\b(?=[^.?!;:,]*\b(?:away|out)\b)(?![^.?!;:,]*\b(?:needle|box|packag)\w*)",
+        rf"{_ENGLISH_START}(?P<verb>leave)\b(?=[^.?!;:,]*\bout\b)",
+        rf"\bhesitate\s+to\s+(?P<verb>{_ENGLISH_END})\b",
     ),
 }
 _DENIED_AFTER = {"nl": re.compile(_REACH + _NOT, re.IGNORECASE), "en": re.compile(r"(?!)")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from botwijzer.model.alignment import common_pairs
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import shown_texts
 from botwijzer.model.words import extract_words, fold_word
@@ -15,6 +16,7 @@ from botwijzer.model.words import extract_words, fold_word
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.markdown import Block
     from botwijzer.model.project import Project
     from botwijzer.model.shown_text import ShownText
 
@@ -37,20 +39,39 @@ MIN_FOREIGN_WORDS = 3
 MIN_RATIO = 2
 MAX_SHOWN_CHARACTERS = 60
 
+# Without any small word of its own, and outside parentheses (where foreign names stand), two different ones suffice.
+MIN_FOREIGN_ALONE = 2
+# A sentence was left untranslated when nearly all its words stand in the block it translates: from so many words on.
+MIN_SHARE_UNTRANSLATED = 0.8
+MIN_WORDS_UNTRANSLATED = 3
+MIN_WORDS_UNTRANSLATED_TITLE = 2
+
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
 
 
 def check_languages_look(project: Project) -> list[Problem]:
     """Return every text with a sentence in another language than its own."""
+    originals = {
+        (target.path, right): left
+        for source, target in project.translations()
+        for left, right in common_pairs(source.blocks, target.blocks)
+    }
     problems: list[Problem] = []
     for text in shown_texts(project):
-        problems += _check_text(project, text)
+        original = originals.get((text.path, text.block)) if text.block else None
+        problems += _check_text(project, text, original)
     return problems
 
 
-def _check_text(project: Project, text: ShownText) -> Iterator[Problem]:
+def _check_text(project: Project, text: ShownText, original: Block | None) -> Iterator[Problem]:
+    # What stands in parentheses becomes blanks, so that every sentence keeps its place.
+    outside = _PARENTHESES.sub(lambda match: " " * len(match[0]), text.text)
     for sentence in _SENTENCE.finditer(text.text):
-        other = looks_like(sentence[0], text.language)
+        bare = outside[sentence.start() : sentence.end()]
+        other = looks_like(sentence[0], text.language) or _looks_alone_like(bare, text.language)
+        if other is None and original is not None and _is_untranslated(project, bare, text, original):
+            other = project.source_language
         if other is None:
             continue
         written = sentence[0].strip()
@@ -80,3 +101,33 @@ def looks_like(sentence: str, language: str) -> str | None:
         if other != language and foreign >= MIN_FOREIGN_WORDS and foreign >= MIN_RATIO * (own + 1):
             return other
     return None
+
+
+def _looks_alone_like(sentence: str, language: str) -> str | None:
+    """Return the other language of a short sentence: small words of that language, and none of its own."""
+    words = {fold_word(word.text, language) for word in extract_words(sentence)}
+    if language not in STOP_WORDS or words & STOP_WORDS[language]:
+        return None
+    return next((other for other, known in STOP_WORDS.items() if len(words & known) >= MIN_FOREIGN_ALONE), None)
+
+
+def _is_untranslated(project: Project, sentence: str, text: ShownText, original: Block) -> bool:
+    """Whether a sentence of a translation still stands in the words of the block it translates, names left out."""
+    names = {
+        fold_word(word.text, text.language)
+        for term in project.terms.terms
+        if (entry := term.languages.get(text.language)) is not None
+        for name in (entry.preferred, *entry.admitted)
+        for word in extract_words(name)
+    }
+    words = [
+        fold_word(word.text, text.language)
+        for index, word in enumerate(extract_words(sentence))
+        if word.text.isalpha() and (index == 0 or not word.text[0].isupper())
+    ]
+    words = [word for word in words if word not in names]
+    is_title = original.kind in {"title", "heading"}
+    if len(words) < (MIN_WORDS_UNTRANSLATED_TITLE if is_title else MIN_WORDS_UNTRANSLATED):
+        return False
+    known = {fold_word(word.text, project.source_language) for word in extract_words(original.text)}
+    return sum(word in known for word in words) >= MIN_SHARE_UNTRANSLATED * len(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ CODES = {
     "UNIT005": "a hyphen or dash for a minus sign",
     "UNIT006": "a range written with a hyphen or dash",
     "UNIT007": "a prescriber's abbreviation for how often",
+    "UNIT008": "digits of another script than 0 to 9",
 }
 
 # "1.200", "1,200", "1 200": groups of three digits after one to three digits.
@@ -35,6 +37,8 @@ _MINUS = re.compile(r"(?:(?<=\s)|(?<=[(\[])|^)(?<!\d\s)(?:[-\u2013]\d|[-\u2013\u
 _RANGE = re.compile(r"(?<![\w.,-])\d[\d.,]*\s?[-\u2010-\u2014]\s?[+\u2212]?\d[\d.,]*")
 # "1 dd 1 tablet", "2dd", "b.i.d.": how often, for a pharmacist (ISMP list of error-prone abbreviations).
 _PRESCRIBED = re.compile(r"\b\d\s?dd\b|\b[btq]\.?i\.?d\b|\bo\.d\.", re.IGNORECASE)
+# Full-width or Arabic-Indic digits: search, speech and the rules over doses know 0 to 9 only.
+_OTHER_DIGITS = re.compile(r"(?:(?![0-9])\d)+")
 # Shorter forms are words of their own as well (CC BY-SA): they count only after a digit.
 _SHORT = 2
 
@@ -45,13 +49,20 @@ def check_notation(project: Project) -> list[Problem]:
     A thousands mark is the decimal mark of the next language, "µg" is read as "mg", and a hyphen before a T-score
     disappears at the end of a line: each of them changes a dose or a result.
     """
-    return [
-        problem
-        for page in project.pages
-        if page.language in project.quantity_readers
-        for block in page.blocks
-        for problem in _check_block(project, page, block)
-    ]
+    problems: list[Problem] = []
+    for page in project.pages:
+        for block in page.blocks:
+            problems += _check_digits(page, block)
+            if page.language in project.quantity_readers:
+                problems += _check_block(project, page, block)
+    return problems
+
+
+def _check_digits(page: SourcePage, block: Block) -> Iterator[Problem]:
+    for match in _OTHER_DIGITS.finditer(block.text):
+        plain = "".join(str(unicodedata.digit(digit)) for digit in match[0])
+        action = "write the digits 0 to 9, in every language"
+        yield page_problem(page, block.line, "UNIT008", f"'{match[0]}'", f"'{plain}'", action)
 
 
 def _check_block(project: Project, page: SourcePage, block: Block) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CODES = {
     "PNUM001": "A block of a translation does not name the amounts of its Dutch counterpart.",
     "PNUM002": "A language has pages, but units.yml does not say how it writes numbers.",
+    "PNUM004": "Amounts of the same kind stand in another order than in the Dutch block.",
     "PNUM003": "A block of a translation does not have the names with a digit (K2, D3) of its Dutch counterpart.",
 }
 
@@ -47,6 +48,8 @@ def check_parity_numbers(project: Project) -> list[Problem]:
             there = [*other.extract_quantities(right.text), *_in_pictures(other.extract_quantities, right)]
             if _count(wanted) != _count(there):
                 problems.append(_to_problem(left, right, wanted, there, source, target))
+            elif _orders(wanted) != _orders(there):
+                problems.append(_order_problem(left, right, wanted, there, source, target))
             problems += _check_names(left, right, source, target)
     return problems
 
@@ -95,6 +98,33 @@ def _no_reader(language: str) -> Problem:
 
 def _count(quantities: Iterable[Quantity]) -> Counter[tuple[object, str]]:
     return Counter(item.comparable for item in quantities)
+
+
+def _orders(quantities: Iterable[Quantity]) -> dict[str, list[object]]:
+    """Return per base unit the amounts in the order of the text: two times that changed places are two wrong times."""
+    orders: dict[str, list[object]] = {}
+    for item in quantities:
+        orders.setdefault(item.base, []).append(item.amount)
+    return orders
+
+
+def _order_problem(
+    left: Block,
+    right: Block,
+    wanted: Sequence[Quantity],
+    there: Sequence[Quantity],
+    source: SourcePage,
+    target: SourcePage,
+) -> Problem:
+    return Problem(
+        path=target.path,
+        line=right.line,
+        code="PNUM004",
+        found=", then ".join(f"'{item.written} {item.unit}'" for item in there),
+        expected=", then ".join(f"'{item.written} {item.unit}'" for item in wanted)
+        + f", as on {source.path}:{left.line}",
+        action="name amounts of the same kind in the order of the Dutch, so that none can change places",
+    )
 
 
 def _to_problem(

@@ -9,6 +9,7 @@ from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
 from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_disclaimer import check_disclaimer
+from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
 from botwijzer.checks.built_link_text import check_link_texts
 from botwijzer.checks.built_links import check_links
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 CODES = {"SITE001": "A site was built for another address than it is checked for."}
 
 RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]], ...] = (
+    check_files,
     check_disclaimer,
     check_review,
     check_stubs,

@@ -12,13 +12,16 @@ from botwijzer.checks.dialect import check_dialect
 from botwijzer.checks.files import check_files
 from botwijzer.checks.front_matter import check_front_matter
 from botwijzer.checks.headings import check_headings
+from botwijzer.checks.hooks_listed import check_hooks_listed
 from botwijzer.checks.instructions import check_instructions
 from botwijzer.checks.languages_look import check_languages_look
 from botwijzer.checks.navigation import check_navigation
 from botwijzer.checks.notation import check_notation
 from botwijzer.checks.numbers import check_numbers
+from botwijzer.checks.parity_bounds import check_parity_bounds
 from botwijzer.checks.parity_negation import check_parity_negation
 from botwijzer.checks.parity_numbers import check_parity_numbers
+from botwijzer.checks.parity_sentences import check_parity_sentences
 from botwijzer.checks.parity_structure import check_parity_structure
 from botwijzer.checks.parity_terms import check_parity_terms
 from botwijzer.checks.rhythm import check_rhythm
@@ -55,7 +58,10 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_termbase,
     check_abbreviations,
     check_parity_structure,
+    check_hooks_listed,
+    check_parity_sentences,
     check_parity_negation,
+    check_parity_bounds,
     check_parity_numbers,
     check_parity_terms,
     check_strings_parity,

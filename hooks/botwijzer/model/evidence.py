@@ -17,7 +17,7 @@ class Source(Record):
     id: Identifier
     publisher: Text
     title: Text
-    url: str | None
+    url: Annotated[str, Field(pattern=r"^https?://[^\s\"<>]+$")] | None
     year_or_version: str | None
     language: str
     kind: Text

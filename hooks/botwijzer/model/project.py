@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.evidence import Claim, ClaimsFile, Source, SourcesFile
 from botwijzer.model.front_matter import Reviewer, ReviewersFile
+from botwijzer.model.navigation import Navigation, read_navigation
 from botwijzer.model.page import SourcePage, read_page
 from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import QuantityReader, quantity_readers
@@ -20,14 +21,14 @@ from botwijzer.model.records import (
     LanguagesFile,
     LinksFile,
     PageKind,
+    RedirectsFile,
     SkeletonFile,
     Status,
     Strings,
     TermsFile,
     UnitsFile,
 )
-from botwijzer.model.text_file import MAX_DATA_BYTES, read_source_text
-from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, parse_yaml, read_record
+from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, read_record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,18 +36,6 @@ if TYPE_CHECKING:
 DATA_FOLDER = "docs/_data"
 # Folders below docs/ that hold no pages.
 NOT_LANGUAGES = frozenset({"assets", "_data"})
-
-
-@dataclass(frozen=True)
-class Navigation:
-    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds.
-
-    ``labels``: language (empty for the source language), words and line of each section of the menu.
-    """
-
-    entries: tuple[tuple[str, int], ...] = ()
-    languages: tuple[tuple[str, int], ...] = ()
-    labels: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,7 +165,8 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     skeleton = reader.read("pages.yml", SkeletonFile) or _empty(SkeletonFile, kinds=(), skeletons={})
     links = reader.read("links.yml", LinksFile) or _empty(LinksFile, allowed=(), vague_texts={})
     reviewers = reader.read("reviewers.yml", ReviewersFile)
-    navigation = _read_navigation(root, reader.problems)
+    reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
+    navigation = read_navigation(root, reader.problems)
     pages = _read_pages(root, languages, reader.problems, only=only)
     return Project(
         root=root,
@@ -230,51 +220,6 @@ def _read_pages(
             if page is not None:
                 pages.append(page)
     return pages
-
-
-def _read_navigation(root: Path, problems: list[Problem]) -> Navigation:
-    source = read_source_text(root / "mkdocs.yml", root=root, max_bytes=MAX_DATA_BYTES)
-    problems += source.problems
-    if source.text is None:
-        return Navigation()
-    document, found = parse_yaml(source.text, path="mkdocs.yml")
-    problems += found
-    if document is None or not isinstance(document.data, dict):
-        return Navigation()
-    entries: list[tuple[str, int]] = []
-    labels: list[tuple[str, str, int]] = []
-    _collect_entries(document.data.get("nav") or (), document, ("nav",), entries, labels)
-    languages: list[tuple[str, int]] = []
-    plugins = document.data.get("plugins")
-    for index, plugin in enumerate(plugins if isinstance(plugins, tuple) else ()):
-        options = plugin.get("i18n") if isinstance(plugin, dict) else None
-        listed = options.get("languages") if isinstance(options, dict) else None
-        for number, language in enumerate(listed if isinstance(listed, tuple) else ()):
-            place = ("plugins", index, "i18n", "languages", number)
-            locale = language.get("locale") if isinstance(language, dict) else language
-            languages.append((str(locale), document.line_of(place)))
-            translated = language.get("nav_translations") if isinstance(language, dict) else None
-            for key, label in translated.items() if isinstance(translated, dict) else ():
-                labels.append((str(locale), str(label), document.line_of((*place, "nav_translations", key))))
-    return Navigation(tuple(entries), tuple(languages), tuple(labels))
-
-
-def _collect_entries(
-    node: object,
-    document: YamlDocument,
-    place: tuple[str | int, ...],
-    entries: list[tuple[str, int]],
-    labels: list[tuple[str, str, int]],
-) -> None:
-    if isinstance(node, str):
-        entries.append((node, document.line_of(place)))
-    elif isinstance(node, tuple):
-        for index, item in enumerate(node):
-            _collect_entries(item, document, (*place, index), entries, labels)
-    elif isinstance(node, dict):
-        for key, item in node.items():
-            labels.append(("", str(key), document.line_of((*place, key))))
-            _collect_entries(item, document, (*place, key), entries, labels)
 
 
 __all__ = ["Navigation", "Project", "Record", "read_project", "today"]

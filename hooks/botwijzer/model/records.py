@@ -170,6 +170,19 @@ class AllowedLink(Record):
     reason: Text
 
 
+class Redirect(Record):
+    """An address that moved; both paths start with a slash."""
+
+    old: Annotated[str, Field(pattern=r"^/\S*$")]
+    new: Annotated[str, Field(pattern=r"^/\S*$")]
+
+
+class RedirectsFile(Record):
+    """``redirects.yml``: written by the command line only."""
+
+    redirects: tuple[Redirect, ...]
+
+
 class LinksFile(Record):
     """``links.yml``: external addresses beside the sources, and link texts that say nothing."""
 

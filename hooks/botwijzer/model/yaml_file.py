@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Place = tuple[str | int, ...]
+# The deepest file (mkdocs.yml) has eight.
+MAX_DEPTH = 20
 
 
 class Record(BaseModel):
@@ -60,6 +62,7 @@ def parse_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[YamlDocume
     """Parse YAML text; ``first_line`` is the line of the file on which the text starts."""
     loader = _LOADER(text)
     try:
+        _check_shape(text)
         node = loader.get_single_node()
         lines: dict[Place, int] = {}
         data = None if node is None else _to_data(loader, node, place=(), lines=lines, offset=first_line)
@@ -85,6 +88,18 @@ def parse_yaml(text: str, *, path: str, first_line: int = 1) -> tuple[YamlDocume
     finally:
         loader.dispose()
     return YamlDocument(data, lines), []
+
+
+def _check_shape(text: str) -> None:
+    """Raise on what no data file of ours needs and a reader could drown in: deep nesting, and aliases (*name)."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        mark: Any = event.start_mark
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem=f"more than {MAX_DEPTH} levels", problem_mark=mark)
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem=f"the alias '*{event.anchor}' (write the value out)", problem_mark=mark)
 
 
 def _to_data(loader: Any, node: yaml.Node, *, place: Place, lines: dict[Place, int], offset: int) -> Any:

@@ -1,0 +1,75 @@
+"""``mkdocs.yml``, as far as the checks need it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botwijzer.model.text_file import MAX_DATA_BYTES, read_source_text
+from botwijzer.model.yaml_file import YamlDocument, parse_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botwijzer.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds.
+
+    ``hooks``: the hook files in order. ``labels``: language (empty for the source language), words and line of each section of the menu.
+    """
+
+    entries: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    hooks: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str, int], ...] = ()
+
+
+def read_navigation(root: Path, problems: list[Problem]) -> Navigation:
+    """Read ``mkdocs.yml``; its mistakes are added to ``problems``."""
+    source = read_source_text(root / "mkdocs.yml", root=root, max_bytes=MAX_DATA_BYTES)
+    problems += source.problems
+    if source.text is None:
+        return Navigation()
+    document, found = parse_yaml(source.text, path="mkdocs.yml")
+    problems += found
+    if document is None or not isinstance(document.data, dict):
+        return Navigation()
+    entries: list[tuple[str, int]] = []
+    labels: list[tuple[str, str, int]] = []
+    _collect_entries(document.data.get("nav") or (), document, ("nav",), entries, labels)
+    languages: list[tuple[str, int]] = []
+    plugins = document.data.get("plugins")
+    for index, plugin in enumerate(plugins if isinstance(plugins, tuple) else ()):
+        options = plugin.get("i18n") if isinstance(plugin, dict) else None
+        listed = options.get("languages") if isinstance(options, dict) else None
+        for number, language in enumerate(listed if isinstance(listed, tuple) else ()):
+            place = ("plugins", index, "i18n", "languages", number)
+            locale = language.get("locale") if isinstance(language, dict) else language
+            languages.append((str(locale), document.line_of(place)))
+            translated = language.get("nav_translations") if isinstance(language, dict) else None
+            for key, label in translated.items() if isinstance(translated, dict) else ():
+                labels.append((str(locale), str(label), document.line_of((*place, "nav_translations", key))))
+    listed_hooks = document.data.get("hooks")
+    hooks = tuple(str(hook) for hook in listed_hooks) if isinstance(listed_hooks, tuple) else ()
+    return Navigation(tuple(entries), tuple(languages), hooks, tuple(labels))
+
+
+def _collect_entries(
+    node: object,
+    document: YamlDocument,
+    place: tuple[str | int, ...],
+    entries: list[tuple[str, int]],
+    labels: list[tuple[str, str, int]],
+) -> None:
+    if isinstance(node, str):
+        entries.append((node, document.line_of(place)))
+    elif isinstance(node, tuple):
+        for index, item in enumerate(node):
+            _collect_entries(item, document, (*place, index), entries, labels)
+    elif isinstance(node, dict):
+        for key, item in node.items():
+            labels.append(("", str(key), document.line_of((*place, key))))
+            _collect_entries(item, document, (*place, key), entries, labels)
