@@ -6,8 +6,10 @@ Only small words are counted, and only those that one of the two languages has: 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botwijzer.checks.parity_structure import MIN_UNTRANSLATED_WORDS
 from botwijzer.model.alignment import common_pairs
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import shown_texts
@@ -50,10 +52,20 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"[^.!?:;]+[.!?:;]*")
 
 
+@dataclass(frozen=True)
+class Original:
+    """The block that a block translates, its language, and the names that the translation may share with it."""
+
+    block: Block
+    language: str
+    names: frozenset[str]
+
+
 def check_languages_look(project: Project) -> list[Problem]:
     """Return every text with a sentence in another language than its own."""
+    names = {language: _names_in(project, language) for language in project.languages}
     originals = {
-        (target.path, right): left
+        (target.path, right): Original(left, source.language, names[target.language])
         for source, target in project.translations()
         for left, right in common_pairs(source.blocks, target.blocks)
     }
@@ -64,13 +76,13 @@ def check_languages_look(project: Project) -> list[Problem]:
     return problems
 
 
-def _check_text(project: Project, text: ShownText, original: Block | None) -> Iterator[Problem]:
+def _check_text(project: Project, text: ShownText, original: Original | None) -> Iterator[Problem]:
     # What stands in parentheses becomes blanks, so that every sentence keeps its place.
     outside = _PARENTHESES.sub(lambda match: " " * len(match[0]), text.text)
     for sentence in _SENTENCE.finditer(text.text):
         bare = outside[sentence.start() : sentence.end()]
         other = looks_like(sentence[0], text.language) or _looks_alone_like(bare, text.language)
-        if other is None and original is not None and _is_untranslated(project, bare, text, original):
+        if other is None and original is not None and _is_untranslated(bare, text, original):
             other = project.source_language
         if other is None:
             continue
@@ -111,23 +123,29 @@ def _looks_alone_like(sentence: str, language: str) -> str | None:
     return next((other for other, known in STOP_WORDS.items() if len(words & known) >= MIN_FOREIGN_ALONE), None)
 
 
-def _is_untranslated(project: Project, sentence: str, text: ShownText, original: Block) -> bool:
-    """Whether a sentence of a translation still stands in the words of the block it translates, names left out."""
-    names = {
-        fold_word(word.text, text.language)
+def _names_in(project: Project, language: str) -> frozenset[str]:
+    """Return the words of all names of a language: many are the same in Dutch."""
+    return frozenset(
+        fold_word(word.text, language)
         for term in project.terms.terms
-        if (entry := term.languages.get(text.language)) is not None
+        if (entry := term.languages.get(language)) is not None
         for name in (entry.preferred, *entry.admitted)
         for word in extract_words(name)
-    }
+    )
+
+
+def _is_untranslated(sentence: str, text: ShownText, original: Original) -> bool:
+    """Whether a sentence of a translation still stands in the words of the block it translates, names left out."""
     words = [
         fold_word(word.text, text.language)
         for index, word in enumerate(extract_words(sentence))
         if word.text.isalpha() and (index == 0 or not word.text[0].isupper())
     ]
-    words = [word for word in words if word not in names]
-    is_title = original.kind in {"title", "heading"}
+    words = [word for word in words if word not in original.names]
+    is_title = original.block.kind in {"title", "heading"}
+    if text.text == original.block.text and len(extract_words(text.text)) >= MIN_UNTRANSLATED_WORDS:
+        return False  # a whole block word for word is PAR005
     if len(words) < (MIN_WORDS_UNTRANSLATED_TITLE if is_title else MIN_WORDS_UNTRANSLATED):
         return False
-    known = {fold_word(word.text, project.source_language) for word in extract_words(original.text)}
+    known = {fold_word(word.text, original.language) for word in extract_words(original.block.text)}
     return sum(word in known for word in words) >= MIN_SHARE_UNTRANSLATED * len(words)
