@@ -29,6 +29,8 @@ def on_config(config: MkDocsConfig) -> None:
     """Report every problem; stop a build before it writes anything, strict or not. A preview goes on."""
     if not passes.is_first_pass(config):
         return
+    if passes.only_language(config) and not passes.is_preview():
+        raise PluginError("LANG_ONLY is for a preview (make serve): a release has every language")
     problems = check_sources(passes.read_project_again(config))
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)

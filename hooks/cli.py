@@ -15,12 +15,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from botwijzer.checks.approved import approved_fingerprints
 from botwijzer.checks.codes import CODES, count_rules
 from botwijzer.checks.site import check_site
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project
+from botwijzer.publish.release import restore_previous
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.stamp import write_stamps
 from botwijzer.publish.status import render_status
@@ -110,6 +112,22 @@ def run_stamp(arguments: argparse.Namespace) -> int:
     return 2 if left else 0
 
 
+def run_approve(arguments: argparse.Namespace) -> int:
+    """Approve the safety texts of a language as they stand now, after two people have read them."""
+    path = ROOT / "docs/_data/approved.yml"
+    project = read_project(ROOT)
+    if arguments.language not in project.strings:
+        print(f"no texts for '{arguments.language}' ({', '.join(project.strings)})", file=sys.stderr)
+        return 2
+    approved = {**project.approved, arguments.language: approved_fingerprints(project.strings[arguments.language])}
+    lines = ["# Fingerprints of the approved safety texts. Written by `python hooks/cli.py approve` only.", "approved:"]
+    for language in sorted(approved):
+        lines += [f"  {language}:", *(f"    {key}: '{value}'" for key, value in approved[language].items())]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"approved the safety texts of {arguments.language}")
+    return 0
+
+
 def run_explain(arguments: argparse.Namespace) -> int:
     """Say what a problem code means."""
     codes = arguments.codes or sorted(CODES)
@@ -130,9 +148,11 @@ def run_build(arguments: argparse.Namespace) -> int:
     """Build the whole site with every check, and say where it is."""
     started = time.monotonic()
     target = Path(arguments.site).resolve()
+    restore_previous(target)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)]
     # The theme's announcement about its own future is for maintainers (ARCHITECTURE.md), not for every build.
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
+    environment = {key: value for key, value in os.environ.items() if key != "LANG_ONLY"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -196,6 +216,7 @@ def _parser() -> argparse.ArgumentParser:
     stamp = add("stamp", run_stamp)
     stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
     stamp.add_argument("--all", action="store_true", help="every translation")
+    add("approve", run_approve).add_argument("language", metavar="nl")
     add("explain", run_explain).add_argument("codes", nargs="*", metavar="TERM001")
     add("links-online", run_links_online)
     return parser

@@ -13,7 +13,7 @@ from mkdocs.utils import CountHandler
 from botwijzer import passes
 from botwijzer.checks.site import check_site
 from botwijzer.model.problem import Severity, count_errors
-from botwijzer.publish.release import move_into_place, staging_folder
+from botwijzer.publish.release import explain_target, move_into_place, staging_folder
 from botwijzer.publish.site import write_derived
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def on_config(config: MkDocsConfig) -> None:
         return
     if not passes.was_checked(config):
         raise PluginError("the sources were not checked: mkdocs.yml must name hooks/checks.py first under 'hooks'")
+    if reason := explain_target(Path(config.site_dir)):
+        raise PluginError(reason)
     counter = CountHandler()
     counter.setLevel(logging.WARNING)
     logging.getLogger("mkdocs").addHandler(counter)

@@ -17,6 +17,7 @@ MAX_LINE = 5_000
 # Data that the small project shares with the real one: schemas and notation, not knowledge.
 SHARED_DATA = (
     "abbreviations.yml",
+    "approved.yml",
     "units.yml",
     "pages.yml",
     "links.yml",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -109,3 +110,40 @@ def test_a_site_below_a_path_passes_its_own_checks(project: Path, tmp_path: Path
     result = build_site(tmp_path / "site", root=project, SITE_URL="https://praktijk.example.org/botten/")
     assert result.returncode == 0, result.stdout + result.stderr
     assert "https://praktijk.example.org/botten/en/" in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_only_an_earlier_site_is_ever_replaced(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/dear.txt").write_text("mine", encoding="utf-8")
+    result = build_site(tmp_path / "letters", root=project)
+    assert result.returncode != 0
+    assert "holds something that is no built site" in result.stdout
+    assert (tmp_path / "letters/dear.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_release_has_every_language(project: Path) -> None:
+    before = fingerprint(project / "site")
+    strict = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=project,
+        env={**os.environ, "LANG_ONLY": "en"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert strict.returncode != 0
+    assert "LANG_ONLY is for a preview" in strict.stdout + strict.stderr
+    assert fingerprint(project / "site") == before
+
+
+def test_a_release_that_was_pushed_aside_comes_back(project: Path) -> None:
+    """A build killed between its two last steps leaves the old release under another name."""
+    before = fingerprint(project / "site")
+    (project / "site").rename(project / ".site.old")
+    path = project / "docs/nl/voorkomen/index.md"
+    original = change(path, "leaflet: true", "leaflets: true")
+    try:
+        assert build_site(project / "site", root=project).returncode != 0
+    finally:
+        path.write_text(original, encoding="utf-8")
+    assert fingerprint(project / "site") == before

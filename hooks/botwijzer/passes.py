@@ -27,9 +27,14 @@ def remember_command(command: str) -> None:
     _command[:] = [command]
 
 
+def is_preview() -> bool:
+    """Whether MkDocs serves a preview instead of building."""
+    return _command[0] == "serve"
+
+
 def is_release(config: MkDocsConfig) -> bool:
     """Whether this build makes a release: not a preview (``serve``), and not of one language only."""
-    return _command[0] != "serve" and not only_language(config)
+    return not is_preview() and not only_language(config)
 
 
 def only_language(config: MkDocsConfig) -> str | None:

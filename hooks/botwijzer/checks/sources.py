@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.abbreviations import check_abbreviations
+from botwijzer.checks.approved import check_approved
 from botwijzer.checks.call_level import check_calls
 from botwijzer.checks.claims import check_claims
 from botwijzer.checks.containers import check_containers
@@ -58,6 +59,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_termbase,
     check_abbreviations,
     check_parity_structure,
+    check_approved,
     check_hooks_listed,
     check_parity_sentences,
     check_parity_negation,

@@ -17,6 +17,7 @@ from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
     AbbreviationsFile,
+    ApprovedFile,
     Language,
     LanguagesFile,
     LinksFile,
@@ -53,6 +54,7 @@ class Project:
     skeleton: SkeletonFile
     links: LinksFile
     reviewers: dict[str, Reviewer]
+    approved: dict[str, dict[str, str]]
     navigation: Navigation
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
@@ -165,6 +167,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     skeleton = reader.read("pages.yml", SkeletonFile) or _empty(SkeletonFile, kinds=(), skeletons={})
     links = reader.read("links.yml", LinksFile) or _empty(LinksFile, allowed=(), vague_texts={})
     reviewers = reader.read("reviewers.yml", ReviewersFile)
+    approved = reader.read("approved.yml", ApprovedFile)
     reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
     navigation = read_navigation(root, reader.problems)
     pages = _read_pages(root, languages, reader.problems, only=only)
@@ -180,6 +183,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         skeleton=skeleton,
         links=links,
         reviewers=reader.by_id("reviewers.yml", "reviewers", reviewers.reviewers if reviewers else None),
+        approved=approved.approved if approved else {},
         navigation=navigation,
         pages=tuple(pages),
         problems=tuple(reader.problems),

@@ -170,6 +170,12 @@ class AllowedLink(Record):
     reason: Text
 
 
+class ApprovedFile(Record):
+    """``approved.yml``: language → safety text → fingerprint; written by the command line only."""
+
+    approved: dict[str, dict[str, str]]
+
+
 class Redirect(Record):
     """An address that moved; both paths start with a slash."""
 
