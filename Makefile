@@ -15,7 +15,7 @@ unexport PYTHONPATH
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-site status stamp links-online test test-full lint bench clean
+.PHONY: help site serve check check-site status stamp review links-online test test-full lint bench clean
 
 help:  ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -49,11 +49,14 @@ check: $(VENV)/.site  ## the content checks alone, all languages, without buildi
 check-site: $(VENV)/.site  ## the checks of the built site alone
 	@$(CLI) check-site
 
-status: $(VENV)/.site  ## pages by language: current, stale, missing, unreviewed
+status: $(VENV)/.site  ## pages by language: current, stale, missing, unreviewed; how easy each reads
 	@$(CLI) status
 
 stamp: $(VENV)/.site  ## record that a translation was made from today's Dutch (PAGES="docs/en/index.md")
 	@$(CLI) stamp $(PAGES)
+
+review: $(VENV)/.site  ## record who read a page (PAGE=docs/nl/….md BY=id ON=2026-11-22 [NEXT=2027-11-22])
+	@$(CLI) review "$(PAGE)" --by "$(BY)" --on "$(ON)" $(if $(NEXT),--next "$(NEXT)")
 
 links-online: $(VENV)/.dev  ## try every external address over the network, politely, and report
 	@$(CLI) links-online

@@ -6,6 +6,7 @@ Exit codes: 0 nothing wrong (notices allowed), 1 errors found, 2 wrong use.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import re
@@ -21,8 +22,9 @@ from botwijzer.checks.site import check_site
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.problem import count_errors
-from botwijzer.model.project import read_project
+from botwijzer.model.project import read_project, today
 from botwijzer.publish.release import restore_previous
+from botwijzer.publish.review import explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.stamp import write_stamps
 from botwijzer.publish.status import render_status
@@ -128,6 +130,23 @@ def run_approve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_review(arguments: argparse.Namespace) -> int:
+    """Record that a person of reviewers.yml has read a page, with the hashes of what was read."""
+    project = read_project(ROOT)
+    page = next((page for page in project.pages if page.path == Path(arguments.page).as_posix()), None)
+    if page is None:
+        print(f"no such page: {arguments.page} (write it as docs/nl/behandeling/denosumab.md)", file=sys.stderr)
+        return 2
+    if reason := explain_refusal(project, page, by=arguments.by, on=arguments.on, today=today()):
+        print(f"not recorded: {reason}", file=sys.stderr)
+        return 2
+    count = write_review(project, page, by=arguments.by, on=arguments.on, next_review=arguments.next)
+    print(f"recorded in {page.path}: {arguments.by} read its {count} blocks on {arguments.on}")
+    if arguments.next is None:
+        print("the day of the next review was left as it was (next_review)")
+    return 0
+
+
 def run_explain(arguments: argparse.Namespace) -> int:
     """Say what a problem code means."""
     codes = arguments.codes or sorted(CODES)
@@ -196,6 +215,13 @@ def _print_summary(site: Path, *, seconds: float) -> None:
     print("  look      make serve, then open http://127.0.0.1:8000/")
 
 
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as 2026-11-22") from None
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hooks/cli.py", description="Botwijzer: check, build and keep in step.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
@@ -217,6 +243,11 @@ def _parser() -> argparse.ArgumentParser:
     stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
     stamp.add_argument("--all", action="store_true", help="every translation")
     add("approve", run_approve).add_argument("language", metavar="nl")
+    review = add("review", run_review)
+    review.add_argument("page", metavar="docs/nl/….md")
+    review.add_argument("--by", required=True, metavar="ID", help="an id of docs/_data/reviewers.yml")
+    review.add_argument("--on", required=True, type=_day, metavar="2026-11-22", help="day of reading")
+    review.add_argument("--next", type=_day, metavar="2027-11-22", help="day to read it again")
     add("explain", run_explain).add_argument("codes", nargs="*", metavar="TERM001")
     add("links-online", run_links_online)
     return parser

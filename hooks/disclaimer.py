@@ -10,6 +10,7 @@ from botwijzer import passes
 from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import page_furniture, site_furniture
 from botwijzer.publish.page_text import replace_page_text
+from botwijzer.publish.task_items import replace_task_labels
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,12 +23,23 @@ def _addresses(config: MkDocsConfig) -> dict[str, str]:
     return {"site_url": config.site_url or "", "report_address": str(config.extra.get("report_address") or "")}
 
 
+@event_priority(passes.AFTER_I18N)
+def on_config(config: MkDocsConfig) -> None:
+    """Give each language the navigation of the pages that it has."""
+    passes.limit_navigation(config)
+
+
 @event_priority(BEFORE_I18N)
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     """Fill the glossary, add the language's abbreviations, turn claim bindings into data."""
     language = passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
     return replace_page_text(markdown, project=passes.current_project(config), language=language, key=key)
+
+
+def on_page_content(html: str, **_: object) -> str:
+    """Give each box to tick its label."""
+    return replace_task_labels(html)
 
 
 @event_priority(passes.AFTER_I18N)

@@ -31,6 +31,7 @@ MAX_BUILD_RATIO = 1.5
 PATHS = (
     "/",
     "/voorkomen/",
+    "/leven-met/bijhouden/",
     "/behandeling/",
     "/waarschuwingstekenen/wanneer-bellen/",
     "/begrippen/",

@@ -19,7 +19,6 @@ SHARED_DATA = (
     "abbreviations.yml",
     "approved.yml",
     "units.yml",
-    "pages.yml",
     "links.yml",
     "reviewers.yml",
     "redirects.yml",

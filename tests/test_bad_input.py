@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from botwijzer.checks.claims import unbound_safety_claims
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.project import read_project
 from project_copy import BASE, copy_base
@@ -64,14 +63,3 @@ def test_a_line_that_repeats_itself_is_read_in_time(tmp_path: Path, text: str) -
     project = read_project(tmp_path)
     assert project.pages
     check_sources(project)
-
-
-def test_safety_claims_that_stand_on_no_page_are_counted(tmp_path: Path) -> None:
-    copy_base(tmp_path)
-    ledger = tmp_path / "docs/_data/claims.yml"
-    text = ledger.read_text(encoding="utf-8")
-    ledger.write_text(text.replace("note: null", "note: SAFETY-CRITICAL, always."), encoding="utf-8")
-    assert unbound_safety_claims(read_project(tmp_path)) == []
-    page = tmp_path / PAGE
-    page.write_text(page.read_text(encoding="utf-8").replace('claims="exercise-minutes" ', ""), encoding="utf-8")
-    assert [claim.id for claim in unbound_safety_claims(read_project(tmp_path))] == ["exercise-minutes"]

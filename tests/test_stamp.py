@@ -50,5 +50,11 @@ def test_status_counts_what_is_stale_missing_and_unreviewed(tmp_path: Path) -> N
         "nl (released): 2 of 2 pages, 2 current, 0 stale, 0 not stamped, 0 reviewed",
         "en (released): 1 of 2 pages, 0 current, 1 stale, 0 not stamped, 0 reviewed",
         "",
+        "Readability (nl): Flesch-Douma, at least 40; 2 pages, 0 below it",
+        "page                                        words sent mean max   raw   adj min",
+        "------------------------------------------- ----- ---- ---- --- ----- ----- ---",
+        "voorkomen/index                                56    8  3.6   6  83.9  83.9  40",
+        "index                                          27    6  3.2   6  98.5  98.5  40",
+        "",
         "Safety-critical claims: 0; 0 bound to a block, 0 unused with a reason, 0 not bound",
     ]

@@ -7,7 +7,7 @@ every event runs once per language. Hooks ask here instead of looking at the plu
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.project import Project, read_project
 
@@ -20,6 +20,7 @@ AFTER_I18N = -110
 
 _projects: dict[str, Project] = {}
 _command = ["build"]
+_navigation: list[Any] = []
 
 
 def remember_command(command: str) -> None:
@@ -96,3 +97,28 @@ def remove_theme_assets(files: Files, config: MkDocsConfig) -> Files:
         if not file.is_documentation_page() and not str(file.abs_src_path or "").startswith(own):
             files.remove(file)
     return files
+
+
+def limit_navigation(config: MkDocsConfig) -> None:
+    """Leave out of the navigation what the language of this pass does not have.
+
+    A page may say ``languages: [nl, en]``. MkDocs warns of a nav entry without a file, and a strict build ends there.
+    """
+    if is_first_pass(config):
+        _navigation[:] = config.nav or []
+    folder = project_root(config) / "docs" / current_language(config)
+    config.nav = _limit_entries(_navigation, folder)
+
+
+def _limit_entries(entries: list[Any], folder: Path) -> list[Any]:
+    kept: list[Any] = []
+    for entry in entries:
+        if isinstance(entry, dict):
+            sections = {
+                label: _limit_entries(below, folder) if isinstance(below, list) else below
+                for label, below in entry.items()
+            }
+            kept += [{label: below} for label, below in sections.items() if below]
+        elif not str(entry).endswith(".md") or (folder / entry).is_file():
+            kept.append(entry)
+    return kept

@@ -112,7 +112,7 @@ def _check_claims(
             line=rendered.line,
             code="BLOCK003",
             found=f"the claims '{' '.join(rendered.claims)}' on '{_shorten(rendered.text)}'",
-            expected=f"'{' '.join(block.claims)}', as in {source.path}:{block.line}",
+            expected=f"'{' '.join(block.claims)}', as in {source.place_of(block.line)}",
             action="write the claims on their own line right below the text, indented as CONTRIBUTING.md shows",
         )
     ]
@@ -123,7 +123,7 @@ def _misplaced(page: BuiltPage, source: SourcePage, block: Block, rendered: Rend
         path=page.path,
         line=rendered.line,
         code="BLOCK002",
-        found=f"'{_shorten(block.text)}' in another place than in {source.path}:{block.line}",
+        found=f"'{_shorten(block.text)}' in another place than in {source.place_of(block.line)}",
         expected="the same order as in the source",
         action="look at the blank lines and indentation around it; templates may not move text",
     )
@@ -137,7 +137,7 @@ def _lost(page: BuiltPage, source: SourcePage, block: Block, candidates: list[Re
         path=page.path,
         line=ranked[0].line if ranked else 0,
         code="BLOCK001",
-        found=f"{instead} instead of the {block.kind} of {source.path}:{block.line}",
+        found=f"{instead} instead of the {block.kind} of {source.place_of(block.line)}",
         expected=f"'{_shorten(block.text)}'",
         action="look at the blank lines, indentation and signs (* _ | #) around it in the source",
     )

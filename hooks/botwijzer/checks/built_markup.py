@@ -1,7 +1,7 @@
-"""What no page may hold: code in attributes, styles in attributes, frames, pictures without a text.
+"""What no page may hold: code in attributes, styles in attributes, frames, pictures and fields without a text.
 
 The Content-Security-Policy of every page blocks the first four; here they are found before a browser does.
-Source for pictures: WCAG 2.2, 1.1.1.
+Source for pictures: WCAG 2.2, 1.1.1; for fields: 4.1.2.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ CODES = {
     "HTML105": "A picture has no alternative text.",
     "HTML106": "A page holds styles of its own (<style>).",
     "HTML107": "A page holds a frame or a plug-in.",
+    "HTML108": "A field or a box to tick has no name.",
 }
 
 _TEMPLATE = "remove it from the template in overrides/, or from the page"
@@ -55,6 +56,7 @@ def check_markup(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite
                 if element.attrib:
                     problems += _check_attributes(page, site, element)
         problems += _check_pictures(page, site)
+        problems += _check_fields(page, site)
     return problems
 
 
@@ -92,6 +94,20 @@ def _check_pictures(page: BuiltPage, site: BuiltSite) -> list[Problem]:
         ):
             found, expected = "a drawing (svg role='img') without a name", "an aria-label"
             problems.append(site.problem(page, element, "HTML105", found=found, expected=expected, action=action))
+    return problems
+
+
+def _check_fields(page: BuiltPage, site: BuiltSite) -> list[Problem]:
+    labelled = {str(label.get("for")) for label in page.all("label") if page.text_of(label)}
+    action = "put the words and the field in one <label>, or give it an aria-label"
+    problems: list[Problem] = []
+    for element in page.all("input", "select", "textarea"):
+        label = next(element.iterancestors("label"), None)
+        has_name = (label is not None and page.text_of(label)) or str(element.get("aria-label") or "").strip()
+        if not has_name and element.get("id") not in labelled and element.get("type") != "hidden":
+            kind = f' type="{element.get("type")}"' if element.get("type") else ""
+            found, expected = f"<{element.tag}{kind}> without a name", "words that say what it is for"
+            problems.append(site.problem(page, element, "HTML108", found=found, expected=expected, action=action))
     return problems
 
 

@@ -10,7 +10,6 @@ from botwijzer.model.problem import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from botwijzer.model.evidence import Claim
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
 
@@ -40,26 +39,6 @@ def read_unverified(project: Project) -> frozenset[str]:
     """Return the ids of what no source seen bears out: never used on a page."""
     data = project.documents[CLAIMS].data
     return frozenset(str(item["id"]) for item in (data or {}).get("unverified", ()))
-
-
-def unbound_safety_claims(project: Project) -> list[Claim]:
-    """Return the safety-critical claims that stand on no source page and carry no ``unused`` reason.
-
-    A figure for ``status``, not a finding yet: the medicine pages that are home to most of them are issue 3, which
-    turns this into an error.
-    """
-    bound = {
-        claim
-        for page in project.pages
-        if page.language == project.source_language
-        for block in page.body.blocks
-        for claim in block.claims
-    }
-    return [
-        claim
-        for claim in project.claims.values()
-        if claim.is_safety_critical and claim.id not in bound and claim.unused is None
-    ]
 
 
 def _check_page(project: Project, page: SourcePage, unverified: frozenset[str]) -> Iterator[Problem]:

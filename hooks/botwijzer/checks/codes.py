@@ -32,7 +32,10 @@ def _collect() -> dict[str, str]:
     codes = dict(_READER_CODES)
     for module in pkgutil.iter_modules(botwijzer.checks.__path__):
         if module.name != "codes":
-            codes |= getattr(importlib.import_module(f"botwijzer.checks.{module.name}"), "CODES", {})
+            own = getattr(importlib.import_module(f"botwijzer.checks.{module.name}"), "CODES", {})
+            # FRONT001 is found while reading too; any other code has one meaning in one file.
+            assert not (own.keys() & codes.keys()) - _READER_CODES.keys(), module.name
+            codes |= own
     return codes
 
 

@@ -25,7 +25,7 @@ CODES = {
     "MARK036": "a list or note too deep inside others",
 }
 
-KINDS = ("call-now", "call-today", "call-week", "warning", "tip", "note")
+KINDS = ("call-now", "call-today", "call-week", "warning", "tip", "note", "sheet")
 LIST_INDENT = 4
 # A list in a list in a card is the deepest that a phone or a leaflet still shows; far deeper ones stop the build.
 MAX_DEPTH = 3

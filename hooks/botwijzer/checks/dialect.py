@@ -51,7 +51,6 @@ _UNKNOWN_MARKUP = (
     (re.compile(r"^\s*:\s"), "a definition list (': ')"),
     (re.compile(r"^\s*:::"), "':::'"),
     (re.compile(r"^\s*={3,}"), "a tab or an underlined heading ('===')"),
-    (re.compile(r"--8<--"), "an included file ('--8<--')"),
     (re.compile(r"~~|\^\^|\+\+|(?<![=!<>])==(?!=)"), "'~~', '^^', '++' or '=='"),
     (re.compile(r"\$\$"), "a formula ('$$')"),
 )

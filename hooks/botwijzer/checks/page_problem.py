@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
 
 
+def page_line(page: SourcePage) -> int:
+    """Return the line for a finding about the whole page: that of its first own block, before which a waiver can stand."""
+    own = (block.line for block in page.body.blocks if page.place_of(block.line).path == page.path)
+    return min(own, default=page.body_line)
+
+
 def page_problem(page: SourcePage, line: int, code: str, found: str, expected: str, action: str) -> Problem:
     """Return the problem ``code`` at ``line`` of ``page``."""
     return Problem(path=page.path, line=line, code=code, found=found, expected=expected, action=action)

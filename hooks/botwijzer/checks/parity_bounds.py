@@ -93,7 +93,7 @@ def _check_pair(left: Block, right: Block, source: SourcePage, target: SourcePag
         line=right.line,
         code="PBND001",
         found=_said(there),
-        expected=f"the same bounds as on {source.path}:{left.line}: {_said(here)}",
+        expected=f"the same bounds as on {source.place_of(left.line)}: {_said(here)}",
         action="compare the two sentences: 'at least' and 'at most' turn a dose or a duration around",
     )
     return [problem]

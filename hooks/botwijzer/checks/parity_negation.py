@@ -50,7 +50,7 @@ def _check_block(
         line=right.line,
         code="PNEG001",
         found=found,
-        expected=f"{wanted} on {source.path}:{left.line}",
+        expected=f"{wanted} on {source.place_of(left.line)}",
         action="compare the two sentences: a lost or added 'not' turns the advice around",
     )
 

@@ -66,7 +66,7 @@ def _check_names(left: Block, right: Block, source: SourcePage, target: SourcePa
             line=right.line,
             code="PNUM003",
             found=_quote(extra) if extra else f"a block without {_quote(missing)}",
-            expected=(_quote(missing) if missing else "no such name") + f", as on {source.path}:{left.line}",
+            expected=(_quote(missing) if missing else "no such name") + f", as on {source.place_of(left.line)}",
             action="name the same as the Dutch block",
         )
     ]
@@ -122,7 +122,7 @@ def _order_problem(
         code="PNUM004",
         found=", then ".join(f"'{item.written} {item.unit}'" for item in there),
         expected=", then ".join(f"'{item.written} {item.unit}'" for item in wanted)
-        + f", as on {source.path}:{left.line}",
+        + f", as on {source.place_of(left.line)}",
         action="name amounts of the same kind in the order of the Dutch, so that none can change places",
     )
 
@@ -136,7 +136,7 @@ def _to_problem(
     target: SourcePage,
 ) -> Problem:
     missing, extra = _count(wanted) - _count(there), _count(there) - _count(wanted)
-    place = f"as on {source.path}:{left.line}"
+    place = f"as on {source.place_of(left.line)}"
     line = next((line_in_block(target, right, item.start) for item in there if item.comparable in extra), right.line)
     return Problem(
         path=target.path,

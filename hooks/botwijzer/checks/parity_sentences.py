@@ -25,7 +25,7 @@ def check_parity_sentences(project: Project) -> list[Problem]:
             line=right.line,
             code="PSENT001",
             found=f"{len(_END.findall(right.text))} sentences",
-            expected=f"{len(_END.findall(left.text))}, as on {source.path}:{left.line}",
+            expected=f"{len(_END.findall(left.text))}, as on {source.place_of(left.line)}",
             action="look for a sentence that was dropped or added, or cut the sentences as the Dutch does",
         )
         for source, target in project.translations()

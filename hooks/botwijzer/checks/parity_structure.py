@@ -71,7 +71,7 @@ def describe_block(block: Block) -> str:
     containers = [
         _CONTAINER_NAMES.get(part, f"a box '{part}'") for part in block.trail if block.kind not in {"head", "cell"}
     ]
-    name = _KIND_NAMES.get(block.kind, block.kind)
+    name = "a box to tick" if block.is_task else _KIND_NAMES.get(block.kind, block.kind)
     return f"{name} in {' in '.join(reversed(containers))}" if containers else name
 
 
@@ -113,9 +113,9 @@ def _shape_problem(
         found = f"{describe_block(there)}, “{_shorten(there.text)}”{more}"
         action = "give the translation the same blocks in the same order"
     if wanted is None:
-        expected = f"no block here, as after {source.path}:{last_source_line}"
+        expected = f"no block here, as after {source.place_of(last_source_line)}"
     else:
-        expected = f"{describe_block(wanted)}, as on {source.path}:{wanted.line}"
+        expected = f"{describe_block(wanted)}, as on {source.place_of(wanted.line)}"
     line = there.line if there is not None else last_line
     return Problem(path=target.path, line=line, code="PAR001", found=found, expected=expected, action=action)
 
@@ -130,7 +130,8 @@ def _check_claims(left: Block, right: Block, source: SourcePage, target: SourceP
             line=line,
             code="PAR002",
             found=f"the claims '{' '.join(right.claims)}'" if right.claims else "no claims",
-            expected=(f"'{' '.join(left.claims)}'" if left.claims else "none") + f", as on {source.path}:{left.line}",
+            expected=(f"'{' '.join(left.claims)}'" if left.claims else "none")
+            + f", as on {source.place_of(left.line)}",
             action="bind the translation to the claims of the Dutch block",
         )
     ]
@@ -159,7 +160,7 @@ def _check_links(left: Block, right: Block, source: SourcePage, target: SourcePa
             code="PAR003",
             found=f"links to {', '.join(extra)}" if extra else f"no link to {', '.join(missing)}",
             expected=(f"a link to {', '.join(missing)}" if missing else "no such link")
-            + f", as on {source.path}:{left.line}",
+            + f", as on {source.place_of(left.line)}",
             action="give the block the links of its Dutch counterpart",
         )
     ]
@@ -178,7 +179,7 @@ def _check_front(source: SourcePage, target: SourcePage) -> list[Problem]:
                     line=target.front_document.line_of((key,)),
                     code="PAR004",
                     found=f"'{key}: {_as_yaml(there)}'",
-                    expected=f"'{key}: {_as_yaml(wanted)}', as on {source.path}:{source.front_document.line_of((key,))}",
+                    expected=f"'{key}: {_as_yaml(wanted)}', as on {source.place_of(source.front_document.line_of((key,)))}",
                     action=f"write the same '{key}' as on the Dutch page",
                 )
             )
@@ -229,7 +230,7 @@ def _check_words(
             path=target.path,
             line=right.line,
             code="PAR005",
-            found=f"“{_shorten(right.text)}”, word for word the text of {source.path}:{left.line}",
+            found=f"“{_shorten(right.text)}”, word for word the text of {source.place_of(left.line)}",
             expected="a translation",
             action=f"translate it (a name that is the same in both languages goes into {TERMS_PATH})",
         )

@@ -42,7 +42,7 @@ def check_parity_terms(project: Project) -> list[Problem]:
         reported: set[str] = set()
         for left, right in common_pairs(source.blocks, target.blocks):
             wanted, there = _medicines(left, finders[source.language]), _medicines(right, finders[target.language])
-            place = f"{source.path}:{left.line}"
+            place = f"{source.place_of(left.line)}"
             problems += _check_medicines(wanted, there, target, right.line, place=place, terms=terms)
             reported |= wanted.keys() - there.keys()
         # A medicine that some block lacks has been named; once is enough.
@@ -85,7 +85,7 @@ def _check_page(
 def _page_problem(
     text: ShownText, start: int, written: str, source: SourcePage, target: SourcePage, term: Term
 ) -> Problem:
-    place = f"{source.path}:{text.line_at(start)}"
+    place = f"{source.place_of(text.line_at(start))}"
     entry = term.languages.get(target.language)
     forms = ", ".join(f"'{name}'" for name in shown_names(entry)) if entry else f"a name for '{term.id}'"
     return Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.abbreviations import check_abbreviations
@@ -16,6 +17,7 @@ from botwijzer.checks.headings import check_headings
 from botwijzer.checks.hooks_listed import check_hooks_listed
 from botwijzer.checks.instructions import check_instructions
 from botwijzer.checks.languages_look import check_languages_look
+from botwijzer.checks.length import check_length
 from botwijzer.checks.navigation import check_navigation
 from botwijzer.checks.notation import check_notation
 from botwijzer.checks.numbers import check_numbers
@@ -25,8 +27,12 @@ from botwijzer.checks.parity_numbers import check_parity_numbers
 from botwijzer.checks.parity_sentences import check_parity_sentences
 from botwijzer.checks.parity_structure import check_parity_structure
 from botwijzer.checks.parity_terms import check_parity_terms
+from botwijzer.checks.readability import check_readability
 from botwijzer.checks.rhythm import check_rhythm
+from botwijzer.checks.safety_claims import check_safety_claims
+from botwijzer.checks.sheets import check_sheets
 from botwijzer.checks.skeleton import check_skeleton
+from botwijzer.checks.snippets import check_snippets
 from botwijzer.checks.source_links import check_source_links
 from botwijzer.checks.staleness import check_staleness
 from botwijzer.checks.strings_parity import check_strings_parity
@@ -38,6 +44,7 @@ from botwijzer.model.problem import Problem, sort_problems
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
 
 RULES: tuple[Callable[[Project], list[Problem]], ...] = (
@@ -47,9 +54,14 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_dialect,
     check_headings,
     check_containers,
+    check_sheets,
     check_skeleton,
+    check_readability,
+    check_length,
+    check_snippets,
     check_source_links,
     check_claims,
+    check_safety_claims,
     check_numbers,
     check_rhythm,
     check_notation,
@@ -74,5 +86,15 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
 
 def check_sources(project: Project) -> list[Problem]:
     """Return every problem of the project's data and pages, in all languages."""
-    problems = [*project.problems, *(problem for rule in RULES for problem in rule(project))]
-    return sort_problems(check_waivers(project, problems))
+    pages = {page.path: page for page in project.pages}
+    found = check_waivers(project, [problem for rule in RULES for problem in rule(project)])
+    return sort_problems([*project.problems, *(_at_its_place(problem, pages) for problem in found)])
+
+
+def _at_its_place(problem: Problem, pages: dict[str, SourcePage]) -> Problem:
+    """Return the problem at the file and line where the words were written: a page may have them from a snippet."""
+    page = pages.get(problem.path)
+    if page is None:
+        return problem
+    place = page.place_of(problem.line)
+    return replace(problem, path=place.path, line=place.line)

@@ -102,7 +102,7 @@ def _changed(item: ChangedBlock, source: SourcePage, target: SourcePage, *, matt
         path=target.path,
         line=item.line,
         code="STALE002" if matters else "STALE003",
-        found=f"the Dutch is new or changed: “{shown}” ({source.path}:{item.source.line})",
+        found=f"the Dutch is new or changed: “{shown}” ({source.place_of(item.source.line)})",
         expected="a translation made from these words" + (", because this block matters for safety" if matters else ""),
         action="bring it into line with the Dutch, and stamp the page when you have checked it",
         fix=_stamp_command(target),

@@ -24,8 +24,8 @@ CODES = {
     "WAIVE003": "a waiver that cannot be read",
 }
 
-# Terminology, skeleton, readability: where a reason can outweigh the rule.
-WAIVABLE = ("TERM", "SKEL", "READ")
+# Terminology, skeleton, readability, length: where a reason can outweigh the rule.
+WAIVABLE = ("TERM", "SKEL", "READ", "LEN")
 _MALFORMED = re.compile(r"\s*<!--\s*allow\b[^<>]*-->\s*")
 
 

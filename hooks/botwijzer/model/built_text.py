@@ -140,12 +140,16 @@ def extract_css_addresses(css: str) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True)
 class RenderedBlock:
-    """A piece of text of a built page that belongs to one element, and the claims that it carries as data."""
+    """A piece of text of a built page that belongs to one element, and the claims that it carries as data.
+
+    ``is_concealed``: it stands in a fold-out, or in something else that hides it until the reader acts.
+    """
 
     text: str
     tag: str
     claims: tuple[str, ...]
     line: int
+    is_concealed: bool = False
 
 
 def extract_rendered_blocks(content: lxml.html.HtmlElement) -> list[RenderedBlock]:
@@ -158,7 +162,8 @@ def extract_rendered_blocks(content: lxml.html.HtmlElement) -> list[RenderedBloc
         text = normalize_text("".join(own))
         if text or (element.get("data-claims") is not None and not _is_filled_item(element)):
             line = int(element.sourceline or 0)
-            blocks.append(RenderedBlock(text, str(element.tag), _claims_of(element), line))
+            concealed = find_concealer(element) is not None
+            blocks.append(RenderedBlock(text, str(element.tag), _claims_of(element), line, concealed))
         waiting += reversed(nested)
     return blocks
 

@@ -47,7 +47,10 @@ class ClaimQuantity(Record):
 
 
 class Claim(Record):
-    """One fact, in our own words, and where it was seen."""
+    """One fact, in our own words, and where it was seen.
+
+    ``page`` (safety-critical claims): the key of the page that is home to it, such as ``behandeling/denosumab``.
+    """
 
     id: Identifier
     topic: Identifier
@@ -56,6 +59,7 @@ class Claim(Record):
     quantities: tuple[ClaimQuantity, ...] = ()
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     evidence: Text
+    page: Text | None = None
     strength: Literal["guideline", "label", "consensus", "weak"]
     level: Annotated[CallLevel | None, Field(strict=False)] = None
     unused: Text | None = None

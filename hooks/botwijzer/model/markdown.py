@@ -28,6 +28,8 @@ _CLAIMS = re.compile(r'^claims="([a-z0-9 -]*)"$')
 _HEADING_ID = re.compile(r"^#([A-Za-z][\w-]*)$")
 _WAIVER = re.compile(r"^\s*<!--\s*allow\s+([A-Z]+\d{3}):\s*(\S.*?)\s*-->\s*$")
 _DETAILS_MARKUP = "???"
+# A box to tick at the start of a list item, as pymdownx.tasklist reads it (a ticked one is a finding: checks/sheets.py).
+_TASK = re.compile(r"^\[[ xX]\] +")
 # Kinds of block that may carry an attribute list at the end of their own line.
 _INLINE_ATTRIBUTE_KINDS = frozenset({"heading", "head", "cell"})
 
@@ -78,6 +80,7 @@ class Block:
     ``kind``: title, summary, heading, paragraph, item, head (cell of a table's head), cell, admonition (its title),
     details (its summary). ``trail``: the containers around it from the outside in, such as ``("call-now", "ul")``.
     ``text`` is plain: no markup, one space between words. ``line`` and ``end`` count from 1, ``end`` is exclusive.
+    ``is_task``: an item with a box to tick (``- [ ] Text``); the box is no part of its text.
     """
 
     kind: str
@@ -88,6 +91,7 @@ class Block:
     attributes: tuple[Attributes, ...] = ()
     level: int = 0
     links: tuple[Link, ...] = ()
+    is_task: bool = False
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -103,14 +107,20 @@ class Block:
     def hash(self) -> str:
         """Eight hexadecimal digits over kind, place, words and link targets: what a translation was made from."""
         targets = " ".join(link.target for link in self.links)
-        content = "\n".join((self.kind, "/".join(self.trail), str(self.level), self.text, targets))
+        kind = "task" if self.is_task else self.kind
+        content = "\n".join((kind, "/".join(self.trail), str(self.level), self.text, targets))
         return hashlib.sha256(content.encode()).hexdigest()[:HASH_CHARACTERS]
 
     @property
     def shape(self) -> str:
         """What the block is, without its words: compared between languages."""
-        name = f"h{self.level}#{self.heading_id}" if self.kind == "heading" else self.kind
+        name = f"h{self.level}#{self.heading_id}" if self.kind == "heading" else "task" if self.is_task else self.kind
         return "/".join((*self.trail, name))
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether readers tick it, or it stands in a sheet that they fill in."""
+        return self.is_task or "sheet" in self.trail
 
     @property
     def call_level(self) -> str | None:
@@ -141,6 +151,7 @@ class _Reader:
     kind: str = "paragraph"
     level: int = 0
     tables: int = 0
+    opens_item: bool = False
 
 
 def extract_body(markdown: str, *, first_line: int = 1) -> Body:
@@ -152,6 +163,8 @@ def extract_body(markdown: str, *, first_line: int = 1) -> Body:
     reader = _Reader(offset=first_line, own_lines=own_lines)
     for token in parser.parse("\n".join(lines)):
         _read_token(token, reader)
+        # True for the first paragraph of a list item, the only one that may start with a box to tick.
+        reader.opens_item = token.type == "list_item_open" or (reader.opens_item and token.type == "paragraph_open")
     return Body(tuple(reader.blocks), tuple(waivers), tuple(own_lines.values()), tuple(reader.refused))
 
 
@@ -225,15 +238,17 @@ def _to_block(token: Token, reader: _Reader, line: int) -> Block:
             text = text[: match.start()]
     if reader.kind in {"paragraph", "item"} and end in reader.own_lines:
         attributes.append(reader.own_lines.pop(end))
+    box = _TASK.match(text) if reader.kind == "item" and reader.opens_item else None
     return Block(
         kind=reader.kind,
         trail=tuple(reader.trail),
         line=line,
         end=end,
-        text=" ".join(text.split()),
+        text=" ".join(text[box.end() if box else 0 :].split()),
         attributes=tuple(attributes),
         level=reader.level,
         links=tuple(links),
+        is_task=box is not None,
     )
 
 

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from botwijzer.model.front_matter import FrontMatter
 from botwijzer.model.markdown import Block, Body, extract_body
 from botwijzer.model.problem import Problem
+from botwijzer.model.snippets import Place, Snippet, replace_snippets
 from botwijzer.model.text_file import read_source_text
 from botwijzer.model.yaml_file import YamlDocument, parse_yaml, validate_record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
 
 _FENCE = "---"
 _INDEX = re.compile(r"(^|/)index$")
@@ -26,12 +29,14 @@ class SourcePage:
 
     ``path`` is relative to the project's root; ``key`` is the path inside the language folder without ``.md``
     (``behandeling/index``), the same in every language. ``front`` is ``None`` when the front matter is not valid.
+    ``text`` has its snippets in place; all line numbers count in it, and ``places`` tells where each was written.
     """
 
     path: str
     language: str
     key: str
     text: str
+    places: tuple[Place, ...]
     front: FrontMatter | None
     front_document: YamlDocument
     body_line: int
@@ -41,6 +46,15 @@ class SourcePage:
     def address(self) -> str:
         """The address below the language's root: ``behandeling/``, or an empty string for the home page."""
         return page_address(self.key)
+
+    @property
+    def body_text(self) -> str:
+        """The Markdown below the front matter, with its snippets in place."""
+        return "\n".join(self.text.split("\n")[self.body_line - 1 :])
+
+    def place_of(self, line: int) -> Place:
+        """Return where a line of ``text`` was written: in the page's file, or in that of a snippet."""
+        return self.places[line - 1] if 0 < line <= len(self.places) else Place(self.path, line)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -62,7 +76,9 @@ def page_address(key: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def read_page(path: Path, *, root: Path, language: str, key: str) -> tuple[SourcePage | None, list[Problem]]:
+def read_page(
+    path: Path, *, root: Path, language: str, key: str, snippets: Mapping[str, Snippet]
+) -> tuple[SourcePage | None, list[Problem]]:
     """Read one page. Never raises; ``None`` when the file cannot be read as text at all."""
     source = read_source_text(path, root=root)
     name = path.relative_to(root).as_posix()
@@ -77,8 +93,15 @@ def read_page(path: Path, *, root: Path, language: str, key: str) -> tuple[Sourc
             document = parsed
             front, found = validate_record(FrontMatter, document, path=name)
             problems += found
-    body = extract_body(body_text, first_line=body_line)
-    return SourcePage(name, language, key, source.text, front, document, body_line, body), problems
+    body_lines, body_places, found = replace_snippets(
+        body_text.split("\n"), path=name, first_line=body_line, snippets=snippets
+    )
+    problems += found
+    head = source.text.split("\n")[: body_line - 1]
+    text = "\n".join([*head, *body_lines])
+    places = (*(Place(name, number) for number in range(1, body_line)), *body_places)
+    body = extract_body("\n".join(body_lines), first_line=body_line)
+    return SourcePage(name, language, key, text, places, front, document, body_line, body), problems
 
 
 def _split(text: str, name: str) -> tuple[str | None, str, int, list[Problem]]:

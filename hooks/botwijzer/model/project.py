@@ -29,6 +29,7 @@ from botwijzer.model.records import (
     TermsFile,
     UnitsFile,
 )
+from botwijzer.model.snippets import Snippet, read_snippets
 from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, read_record
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
 DATA_FOLDER = "docs/_data"
 # Folders below docs/ that hold no pages.
 NOT_LANGUAGES = frozenset({"assets", "_data"})
+# What stands in for a pages.yml with mistakes: one that no page can break.
+_NO_PAGES: dict[str, object] = {
+    "kinds": (),
+    "skeletons": {},
+    "readability": {"least_score": -1000, "longest_sentence": 1000, "mean_sentence": 1000},
+    "words": {},
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class Project:
     reviewers: dict[str, Reviewer]
     approved: dict[str, dict[str, str]]
     navigation: Navigation
+    snippets: dict[str, Snippet]
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -164,13 +173,14 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     claims = reader.read("claims.yml", ClaimsFile)
     sources = reader.read("sources.yml", SourcesFile)
     units = reader.read("units.yml", UnitsFile) or _empty(UnitsFile, units=(), number_words={})
-    skeleton = reader.read("pages.yml", SkeletonFile) or _empty(SkeletonFile, kinds=(), skeletons={})
+    skeleton = reader.read("pages.yml", SkeletonFile) or _empty(SkeletonFile, **_NO_PAGES)
     links = reader.read("links.yml", LinksFile) or _empty(LinksFile, allowed=(), vague_texts={})
     reviewers = reader.read("reviewers.yml", ReviewersFile)
     approved = reader.read("approved.yml", ApprovedFile)
     reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
     navigation = read_navigation(root, reader.problems)
-    pages = _read_pages(root, languages, reader.problems, only=only)
+    snippets = read_snippets(root, reader.problems)
+    pages = _read_pages(root, languages, snippets, reader.problems, only=only)
     return Project(
         root=root,
         languages=languages,
@@ -185,6 +195,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         reviewers=reader.by_id("reviewers.yml", "reviewers", reviewers.reviewers if reviewers else None),
         approved=approved.approved if approved else {},
         navigation=navigation,
+        snippets=snippets,
         pages=tuple(pages),
         problems=tuple(reader.problems),
         documents=reader.documents,
@@ -192,7 +203,12 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
 
 
 def _read_pages(
-    root: Path, languages: dict[str, Language], problems: list[Problem], *, only: str | None
+    root: Path,
+    languages: dict[str, Language],
+    snippets: dict[str, Snippet],
+    problems: list[Problem],
+    *,
+    only: str | None,
 ) -> list[SourcePage]:
     pages: list[SourcePage] = []
     docs = root / "docs"
@@ -219,7 +235,7 @@ def _read_pages(
             continue
         for path in sorted(folder.rglob("*.md")):
             key = path.relative_to(folder).with_suffix("").as_posix()
-            page, found = read_page(path, root=root, language=code, key=key)
+            page, found = read_page(path, root=root, language=code, key=key, snippets=snippets)
             problems += found
             if page is not None:
                 pages.append(page)

@@ -139,6 +139,7 @@ class PageKind(StrEnum):
     MEDICINE = "medicine"
     CALL = "call"
     GLOSSARY = "glossary"
+    SOURCES = "sources"
     ABOUT = "about"
 
 
@@ -149,9 +150,29 @@ class KindRule(Record):
     kind: Annotated[PageKind, Field(strict=False)]
 
 
-class SkeletonFile(Record):
-    """``pages.yml``: which kind a page is, and which headings each kind has, in this order.
+class ReadabilityLimits(Record):
+    """How easy a page of the source language must be to read (CONTENT.md, Voice).
 
+    ``least_score``: Flesch-Douma, with each medicine name as one word of two syllables. ``longest_sentence`` and
+    ``mean_sentence``: words.
+    """
+
+    least_score: int | float
+    longest_sentence: Annotated[int, Field(ge=1)]
+    mean_sentence: Annotated[int | float, Field(ge=1)]
+
+
+class WordLimits(Record):
+    """How many words a page of a kind has, at least and at most: everything that is read below its title."""
+
+    least: Annotated[int, Field(ge=0)]
+    most: Annotated[int, Field(ge=1)]
+
+
+class SkeletonFile(Record):
+    """``pages.yml``: which kind a page is, which headings each kind has, in this order, and how it reads.
+
+    ``words``: the kinds that have a limit; the others are as long as they need to be.
     ``approved_stops``: ids of the claims that may tell a reader to stop, skip, change or postpone a medicine without
     asking first; ``approved_refusals``: of those that say what not to take, or how long to wait with something else.
     Every other such instruction is a finding.
@@ -159,6 +180,8 @@ class SkeletonFile(Record):
 
     kinds: tuple[KindRule, ...]
     skeletons: dict[str, tuple[Identifier, ...]]
+    readability: ReadabilityLimits
+    words: dict[Annotated[PageKind, Field(strict=False)], WordLimits]
     approved_stops: tuple[Identifier, ...] = ()
     approved_refusals: tuple[Identifier, ...] = ()
 
@@ -249,6 +272,15 @@ class Strings(Record):
     search_many: Text
     search_start: Text
     table_scroll: Text
+    sheet_row: Text
+    keep_note: Text
+    keep_blocked: Text
+    keep_erase: Text
+    keep_question: Text
+    keep_yes: Text
+    keep_no: Text
+    keep_done: Text
+    keep_lost: Text
     placeholder_notice: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text

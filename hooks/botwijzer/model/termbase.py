@@ -8,19 +8,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from botwijzer.model.words import (
+    Match,
     PhraseIndex,
     compound_stems,
     extract_word_parts,
     extract_words,
     fold_word,
+    keep_longest,
     stem_phrase,
     stem_word,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from botwijzer.model.records import Term, TermLanguage, TermsFile
+    from botwijzer.model.words import Word
 
 # A shorter word inside a longer one is chance ("kalk" in "botontkalking", "drug" in "gedrugd").
 MIN_LETTERS_IN_COMPOUND = 6
@@ -73,14 +76,29 @@ class MedicineFinder:
         """Return concept → the first words that name it."""
         found: dict[str, str] = {}
         for words in (extract_words(text), extract_word_parts(text)):
-            # Vitamin D3 is named by "vitamin D" as well.
-            stems = [stem_word(_LETTER_AND_DIGITS.sub(r"\1", word.text), self.language) for word in words]
-            for match in self.by_stem.find(stems):
+            for match in self.by_stem.find(self._stems(words)):
                 found.setdefault(match.meaning.concept, text[words[match.start].start : words[match.end - 1].end])
             for word in words:
                 for name in self._names_in(word.text):
                     found.setdefault(name.concept, word.text)
         return found
+
+    def extract_names(self, words: Sequence[Word]) -> list[tuple[int, int]]:
+        """Return where names stand on their own, inflected too: the index of the first word and that after the last.
+
+        Not what only holds a name (calciumtablet), and of names inside each other only the longest.
+        """
+        matches = self.by_stem.find(self._stems(words))
+        matches += [
+            Match(index, index + 1, self.brands[folded])
+            for index, word in enumerate(words)
+            if (folded := fold_word(word.text, self.language)) in self.brands
+        ]
+        return sorted({(match.start, match.end) for match in keep_longest(matches)})
+
+    def _stems(self, words: Iterable[Word]) -> list[str]:
+        # Vitamin D3 is named by "vitamin D" as well.
+        return [stem_word(_LETTER_AND_DIGITS.sub(r"\1", word.text), self.language) for word in words]
 
     @cached_property
     def _known(self) -> dict[str, tuple[Name, ...]]:

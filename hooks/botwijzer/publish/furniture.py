@@ -47,6 +47,7 @@ class PageFurniture:
     """Everything that the templates need beside the text of a page.
 
     ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
+    ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style.
     """
 
     language: str
@@ -67,6 +68,7 @@ class PageFurniture:
     structured_data: str
     report_href: str
     is_placeholder: bool
+    is_fillable: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         structured_data=render_structured_data(project, page, canonical=canonical) if page and page.front else "",
         report_href=_report_href(report_address, strings, canonical),
         is_placeholder=is_placeholder(site_url),
+        is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
     )
 
 
@@ -153,8 +156,14 @@ def site_furniture(project: Project, *, site_url: str, report_address: str) -> S
 
 
 def page_sources(project: Project, page: SourcePage | None) -> tuple[Source, ...]:
-    """Return the sources of all claims that the page's blocks rest on, each once, by publisher."""
-    claims = [claim for block in page.blocks for claim in block.claims] if page else []
+    """Return the sources of all claims that the page's blocks rest on, each once, by publisher.
+
+    The page about the sources itself has those of every page in its language.
+    """
+    pages = [page] if page else []
+    if page and project.kind_of(page.key) is PageKind.SOURCES:
+        pages = [other for other in project.pages if other.language == page.language]
+    claims = [claim for item in pages for block in item.blocks for claim in block.claims]
     ids = {source for claim in claims if claim in project.claims for source in project.claims[claim].sources}
     return tuple(
         sorted(

@@ -18,10 +18,12 @@ _WAIVER_LINE = re.compile(r"^[ \t]*<!--\s*allow [^\n]*-->[ \t]*$", re.MULTILINE)
 def replace_page_text(markdown: str, *, project: Project, language: str, key: str) -> str:
     """Return the Markdown that MkDocs renders for a page.
 
-    Claim bindings become ``data-claims`` (HTML knows no ``claims``), waivers disappear, the glossary page gets its
+    Snippets stand in their place, claim bindings become ``data-claims`` (HTML knows no ``claims``), waivers disappear, the glossary page gets its
     entries and every page the abbreviations of its language.
     """
-    text = _CLAIMS.sub(r"\1data-claims=", _WAIVER_LINE.sub("", markdown))
+    page = project.by_key.get(key, {}).get(language)
+    written = page.body_text if page is not None else markdown
+    text = _CLAIMS.sub(r"\1data-claims=", _WAIVER_LINE.sub("", written))
     if project.kind_of(key) is PageKind.GLOSSARY:
         text = f"{text.rstrip()}\n\n{render_glossary(project, language=language)}"
     return f"{text.rstrip()}\n\n{render_abbreviations(project, language=language)}"

@@ -1,10 +1,11 @@
-"""Where the project stands: pages by language, and the claims that must be on a page."""
+"""Where the project stands: pages by language, how they read, and the claims that must be on a page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from botwijzer.model.staleness import extract_staleness
+from botwijzer.publish.readability_table import render_readability
 
 if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
@@ -15,7 +16,7 @@ INVALID = "invalid"
 
 
 def render_status(project: Project) -> str:
-    """Return a table of pages by language, the counts below it, and how many safety-critical claims are bound.
+    """Return a table of pages by language, the counts below it, how the Dutch pages read, and the claims that are bound.
 
     A cell says ``current``, ``stale 3`` (blocks that differ from the stamp), ``not stamped``, ``missing`` or
     ``invalid`` (front matter that cannot be read), with ``unreviewed`` where nobody has reviewed these blocks.
@@ -28,7 +29,7 @@ def render_status(project: Project) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join([*lines, "", *_render_totals(project), *_render_claims(project)])
+    return "\n".join([*lines, "", *_render_totals(project), "", render_readability(project), *_render_claims(project)])
 
 
 def _render_cell(project: Project, key: str, language: str) -> str:
