@@ -23,8 +23,8 @@ TYPED = {
     "vitam": "/vitamines/",  # still typing
     "VITAMÍNE": "/vitamines/",  # capitals and accents
     "vitmaine": "/vitamines/",  # two letters changed places
-    "osteroporose": "/wat-is-osteoporose/",  # a misspelling
-    "fosamax": "/behandeling/",  # a brand name: in the termbase, on no page
+    "osteroporose": "/",  # a misspelling; the word stands in many titles, the home page's among them
+    "fosamax": "/behandeling/alendroninezuur/",  # a brand name
 }
 
 # Speaks to the worker as the page does, without the page: sends messages at once, returns what comes back in a while.
