@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from botwijzer.checks.approved import approved_fingerprints
+from botwijzer.checks.approved import APPROVED_CLAIMS, approved_fingerprints, claim_fingerprints
 from botwijzer.checks.codes import CODES, count_rules
 from botwijzer.checks.site import check_site
 from botwijzer.checks.sources import check_sources
@@ -24,7 +24,7 @@ from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
 from botwijzer.publish.release import restore_previous
-from botwijzer.publish.review import explain_refusal, write_review
+from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.stamp import write_stamps
 from botwijzer.publish.status import render_status
@@ -115,16 +115,22 @@ def run_stamp(arguments: argparse.Namespace) -> int:
 
 
 def run_approve(arguments: argparse.Namespace) -> int:
-    """Approve the safety texts of a language as they stand now, after two people have read them."""
+    """Approve the safety texts of a language, or the safety-critical claims, as they stand now, read by two people."""
     path = ROOT / "docs/_data/approved.yml"
     project = read_project(ROOT)
-    if arguments.language not in project.strings:
-        print(f"no texts for '{arguments.language}' ({', '.join(project.strings)})", file=sys.stderr)
+    if arguments.language == APPROVED_CLAIMS:
+        fingerprints = claim_fingerprints(project)
+    elif arguments.language in project.strings:
+        fingerprints = approved_fingerprints(project.strings[arguments.language])
+    else:
+        print(
+            f"no texts for '{arguments.language}' ({', '.join((*project.strings, APPROVED_CLAIMS))})", file=sys.stderr
+        )
         return 2
-    approved = {**project.approved, arguments.language: approved_fingerprints(project.strings[arguments.language])}
+    approved = {**project.approved, arguments.language: fingerprints}
     lines = ["# Fingerprints of the approved safety texts. Written by `python hooks/cli.py approve` only.", "approved:"]
     for language in sorted(approved):
-        lines += [f"  {language}:", *(f"    {key}: '{value}'" for key, value in approved[language].items())]
+        lines += [f"  {language}:", *(f"    {key}: '{value}'" for key, value in sorted(approved[language].items()))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"approved the safety texts of {arguments.language}")
     return 0
@@ -137,7 +143,8 @@ def run_review(arguments: argparse.Namespace) -> int:
     if page is None:
         print(f"no such page: {arguments.page} (write it as docs/nl/behandeling/denosumab.md)", file=sys.stderr)
         return 2
-    if reason := explain_refusal(project, page, by=arguments.by, on=arguments.on, today=today()):
+    refusal = explain_refusal(project, page, by=arguments.by, on=arguments.on, today=today())
+    if reason := refusal or explain_next(arguments.next, on=arguments.on):
         print(f"not recorded: {reason}", file=sys.stderr)
         return 2
     count = write_review(project, page, by=arguments.by, on=arguments.on, next_review=arguments.next)
@@ -242,7 +249,7 @@ def _parser() -> argparse.ArgumentParser:
     stamp = add("stamp", run_stamp)
     stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
     stamp.add_argument("--all", action="store_true", help="every translation")
-    add("approve", run_approve).add_argument("language", metavar="nl")
+    add("approve", run_approve).add_argument("language", metavar="nl|claims")
     review = add("review", run_review)
     review.add_argument("page", metavar="docs/nl/….md")
     review.add_argument("--by", required=True, metavar="ID", help="an id of docs/_data/reviewers.yml")

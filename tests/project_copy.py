@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from botwijzer.model.project import read_project
 from botwijzer.publish.stamp import write_stamps
 
@@ -35,8 +37,17 @@ def copy_base(target: Path) -> Path:
             shutil.copytree(source, target / "docs/_data" / name, dirs_exist_ok=True)
         else:
             shutil.copy(source, target / "docs/_data" / name)
+    drop_approved_claims(target)
     stamp_translations(target)
     return target
+
+
+def drop_approved_claims(target: Path) -> None:
+    """Take the real project's claims out of what is approved: the small project has claims of its own."""
+    path = target / "docs/_data/approved.yml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["approved"].pop("claims", None)
+    path.write_text(yaml.safe_dump(data), encoding="utf-8")
 
 
 def stamp_translations(target: Path) -> None:

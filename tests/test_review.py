@@ -10,7 +10,7 @@ import pytest
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.project import read_project
 from botwijzer.publish.furniture import review_notes
-from botwijzer.publish.review import explain_refusal, replace_review, write_review
+from botwijzer.publish.review import explain_next, explain_refusal, replace_review, write_review
 from project_copy import copy_base
 
 if TYPE_CHECKING:
@@ -70,6 +70,19 @@ def test_a_review_of_a_page_with_a_snippet_ends_when_the_snippet_changes(root: P
     assert "Daarna" not in _notes(root)[0]
     snippet.write_text("Begin meteen.\n", encoding="utf-8")
     assert "Daarna" in _notes(root)[0]
+
+
+def test_a_page_that_lost_a_block_is_no_longer_as_reviewed(root: Path) -> None:
+    project = read_project(root)
+    write_review(project, _page(project), by="proef", on=DAY)
+    path = root / PAGE
+    path.write_text(path.read_text(encoding="utf-8").replace("- Beweeg elke dag.\n", ""), encoding="utf-8")
+    assert "Daarna" in _notes(root)[0]
+
+
+def test_a_next_review_comes_after_this_one() -> None:
+    assert explain_next(DAY, on=DAY) == "the next review (2026-11-01) is not after this one (2026-11-01)"
+    assert explain_next(dt.date(2027, 11, 1), on=DAY) is None
 
 
 def test_recording_twice_gives_the_same_file(root: Path) -> None:

@@ -80,7 +80,7 @@ def _is_reviewed(project: Project, page: BuiltPage, site: BuiltSite, data: dict[
     review = source.front.reviewed if source and source.front else None
     if source is None or review is None or review.by not in project.reviewers:
         return False
-    same_text = {block.hash for block in source.blocks} <= set(review.blocks)
+    same_text = source.is_as_reviewed
     return same_text and data.get("lastReviewed", review.on.isoformat()) == review.on.isoformat()
 
 

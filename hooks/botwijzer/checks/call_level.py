@@ -29,6 +29,7 @@ CODES = {
     "CALL006": "a block about calling at once whose claims do not say so",
     "CALL007": "an emergency number other than 112",
     "CALL008": "a call card without text",
+    "CALL009": "a block that rests on calling 112 and does not say 112",
 }
 
 EMERGENCY_NUMBER = 112
@@ -50,7 +51,9 @@ _SOON = {
         r"(?:deze|binnen een|binnen 1) week",
         (
             r"morgen|overmorgen|(?:volgende|komende) (?:week|maand|afspraak|controle)|(?:deze|binnen een) maand|"
-            r"maandag|na het weekend|als het uitkomt|wanneer het uitkomt|afwachten|wacht (?:eerst )?af"
+            r"maandag|na het weekend|als het uitkomt|wanneer het uitkomt|afwachten|wacht (?:\w+ )?af|kijk het (?:\w+ )*aan|"
+            r"als het (?:erger wordt|niet overgaat)|hoeft (?:u )?(?:\w+ )?niet te bellen|bel niet|slaap er|ga eerst slapen|"
+            r"(?:meestal|vaak|bijna altijd) (?:onschuldig|niet ernstig)"
         ),
     ),
     "en": (
@@ -59,7 +62,8 @@ _SOON = {
         r"(?:this|within a|within 1) week",
         (
             r"tomorrow|(?:next|the coming) (?:week|month|appointment|check-up)|(?:this|within a) month|monday|"
-            r"after the weekend|when it suits you|wait and see"
+            r"after the weekend|when it suits you|wait and see|if it gets worse|if it does not go away|"
+            r"(?:do not|don't|need not) (?:have to )?call|sleep on it|(?:usually|mostly|often) (?:harmless|not serious)"
         ),
     ),
 }
@@ -145,6 +149,19 @@ def _check_words(project: Project, page: SourcePage) -> Iterator[Problem]:
             action = "bind the claim that says 'at once' or 112 too, or move the block"
             yield page_problem(page, block.line, "CALL006", found, "a claim that says so", action)
         yield from _check_softness(page, block, claims)
+        yield from _check_emergency(page, block, claims)
+
+
+def _check_emergency(page: SourcePage, block: Block, claims: list[Claim]) -> Iterator[Problem]:
+    """Find a claim that says 112 in a block that does not; "kijk bij Bel nu" leads to where it is said."""
+    read_on = _READ_ON.get(page.language)
+    wanted = [claim for claim in claims if claim.level is CallLevel.NOW and _names_emergency(claim)]
+    if not wanted or read_on is None or re.search(rf"\b{EMERGENCY_NUMBER}\b", block.text):
+        return
+    if not any(read_on.search(sentence) for sentence in _SENTENCE.split(block.text)):
+        found = f"no {EMERGENCY_NUMBER} in a block that rests on '{wanted[0].id}'"
+        action = f"say 'bel {EMERGENCY_NUMBER}' as the claim does, or unbind the claim"
+        yield page_problem(page, block.line, "CALL009", found, f"'{EMERGENCY_NUMBER}'", action)
 
 
 def _check_number(page: SourcePage, block: Block) -> Iterator[Problem]:
@@ -183,7 +200,11 @@ def _check_softness(page: SourcePage, block: Block, claims: list[Claim]) -> Iter
 
 
 def _says_now(claim: Claim) -> bool:
-    return claim.level is CallLevel.NOW or any(item.value == EMERGENCY_NUMBER for item in claim.quantities)
+    return claim.level is CallLevel.NOW or _names_emergency(claim)
+
+
+def _names_emergency(claim: Claim) -> bool:
+    return any(item.value == EMERGENCY_NUMBER for item in claim.quantities)
 
 
 def _claims(project: Project, block: Block) -> list[Claim]:

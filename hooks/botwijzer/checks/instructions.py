@@ -40,7 +40,7 @@ _DUTCH_MODAL = r"(?:mag|mogen|kunt|kan|kunnen|moet|moeten|hoeft|zou|gaat|wilt|is
 _DUTCH_VERBS = (
     r"(?:te\s+)?(?:stoppen|overslaan|over\s+te\s+slaan|uitstellen|uit\s+te\s+stellen|afbouwen|af\s+te\s+bouwen|staken|"
     r"halveren|verlagen|verhogen|verdubbelen|minderen|weglaten|weg\s+te\s+laten|ophouden|op\s+te\s+houden|"
-    r"weggooien|weg\s+te\s+gooien|wegdoen|onderbreken|pauzeren|schrappen)"
+    r"weggooien|weg\s+te\s+gooien|wegdoen|onderbreken|pauzeren|schrappen|missen|stilzetten)"
 )
 # Enough letters to tell medicines apart, few enough to see alendronate and alendronic acid as one.
 _ROOT_LETTERS = 7
@@ -72,6 +72,10 @@ _PATTERNS = {
         r"\b(?P<verb>(?:neem|slik|gebruik|spuit))\b(?=[^.?!;:,]*\b(?:dubbele|halve|extra)\s+(?:dosis|pil|tablet|prik)\b)",
         r"\b(?P<verb>(?:gooi|gooit\s+u|u\s+gooit|doe|doet\s+u))\b(?=[^.?!;:,]*\bweg\b)(?![^.?!;:,]*\b(?:naald|doos|verpakking)\w*)",
         rf"\b(?P<verb>vrij|veilig|prima|toegestaan|gerust)\b(?=\s+om\b[^.?!;:,]*\b{_DUTCH_VERBS}(?!\s+met\s+{_MEDICINE_FREE}))",
+        # "Zonder overleg stoppen is geen probleem": leave, although nothing is ordered.
+        rf"\b(?P<verb>{_DUTCH_VERBS}\b[^.?!;:]*\b(?:geen\s+(?:probleem|kwaad|bezwaar)|niet\s+erg|mag\s+(?:ook|best|gerust)))\b",
+        r"\b(?P<verb>(?:zet|zet\s+u))\b(?=[^.?!;:,]*\bstil\b)",
+        r"\b(?P<verb>(?:doorgaan|doorslikken)\b[^.?!;:]*\b(?:hoeft\s+niet|niet\s+nodig))\b",
         rf"\b(?P<verb>{_DUTCH_MODAL})\b(?=[^.?!;:]*\b{_DUTCH_VERBS}(?!\s+met\s+{_MEDICINE_FREE}))",
         r"^\s*(?:direct\s+|meteen\s+|dan\s+)?(?P<verb>stoppen)\s+(?:met|bij|als|na)\b(?!\s+" + _MEDICINE_FREE + r"\b)",
     ),

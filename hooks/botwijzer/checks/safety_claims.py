@@ -5,8 +5,10 @@ The rule over the built page is ``built_safety.py``; this one names the line of 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from botwijzer.model.evidence import SAFETY_MARK
 from botwijzer.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -21,11 +23,16 @@ CODES = {
     "SAFE002": "a safety-critical claim whose page does not say it",
     "SAFE003": "a safety-critical claim that stands too late on its page",
     "SAFE004": "a claim that is unused and on a page at once",
+    "SAFE005": "a released language without the page that is home to a safety-critical claim",
+    "SAFE006": "a note that speaks of safety and does not begin with the mark",
 }
 
 CLAIMS = "docs/_data/claims.yml"
+_MARK = re.compile(r"safety\W{0,3}critical", re.IGNORECASE)
 # A safety-critical claim begins in the first third of the text of its page (DESIGN.md, chapter 2).
 FIRST_PART = 1 / 3
+# Fewer words ("Let op.") cannot say what a safety-critical claim says.
+MIN_WORDS = 5
 
 
 def check_safety_claims(project: Project) -> list[Problem]:
@@ -47,6 +54,9 @@ def _check_claim(project: Project, claim: Claim, line: int) -> Iterator[Problem]
             yield _problem(CLAIMS, line, "SAFE004", found, "one of the two", action)
         return
     if not claim.is_safety_critical:
+        if claim.page is not None or _MARK.search(claim.note or ""):
+            found, action = f"the note of '{claim.id}'", "write it like that, or remove 'page:'"
+            yield _problem(CLAIMS, line, "SAFE006", found, f"it to begin with '{SAFETY_MARK}'", action)
         return
     if claim.page is None:
         found = f"the safety-critical claim '{claim.id}' without a page of its own"
@@ -60,6 +70,7 @@ def _check_claim(project: Project, claim: Claim, line: int) -> Iterator[Problem]
             found = f"'page: {claim.page}' of '{claim.id}'"
             yield _problem(CLAIMS, line, "SAFE002", found, f"the file {path}", "correct it, or write that page")
         return
+    yield from _check_languages(project, claim, page.path)
     start = position_of(claim.id, [(block.text, block.claims, _is_shown(block)) for block in page.body.blocks])
     if start is None:
         found = f"no text bound to the safety-critical claim '{claim.id}'"
@@ -67,20 +78,30 @@ def _check_claim(project: Project, claim: Claim, line: int) -> Iterator[Problem]
         yield _problem(page.path, 0, "SAFE002", found, "it on this page, which is its own", action)
     elif start > FIRST_PART:
         bound = next(block for block in page.body.blocks if claim.id in block.claims and _is_shown(block))
-        found = f"the safety-critical claim '{claim.id}' after {start:.0%} of the text"
+        found = f"the safety-critical claim '{claim.id}' after {start:.0%} of {page.path}"
         action = "move it up, into the box or list at the start of the page"
         yield _problem(page.path, bound.line, "SAFE003", found, "it in the first third", action)
+
+
+def _check_languages(project: Project, claim: Claim, path: str) -> Iterator[Problem]:
+    versions = project.by_key.get(claim.page or "", {})
+    for language in project.released:
+        if language.code not in versions:
+            found = f"no {language.name} version of the page that is home to '{claim.id}'"
+            yield _problem(path, 0, "SAFE005", found, "it in every released language", "translate it")
 
 
 def position_of(claim: str, blocks: Sequence[tuple[str, Sequence[str], bool]]) -> float | None:
     """Return where the first shown block with ``claim`` begins: 0 at the start of the text, 1 at its end.
 
-    ``blocks``: text, claims, and whether it is open to every reader. ``None`` when no shown block has the claim.
+    ``blocks``: text, claims, and whether it is open to every reader; what is folded does not count. ``None`` when no
+    shown block of some words has the claim.
     """
-    total = sum(len(text) for text, _, _ in blocks)
+    shown = [(text, claims) for text, claims, is_shown in blocks if is_shown]
+    total = sum(len(text) for text, _ in shown)
     before = 0
-    for text, claims, shown in blocks:
-        if shown and text and claim in claims:
+    for text, claims in shown:
+        if claim in claims and len(text.split()) >= MIN_WORDS:
             return before / total
         before += len(text)
     return None

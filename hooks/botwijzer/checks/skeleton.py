@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
+from botwijzer.model.records import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 CODES = {
     "SKEL001": "a heading of the skeleton is missing",
     "SKEL002": "a heading of the skeleton stands in the wrong place",
+    "SKEL003": "a medicine page that does not begin with its warnings",
+    "SKEL004": "a heading without text below it",
 }
 
 
@@ -36,6 +39,8 @@ def check_skeleton(project: Project) -> list[Problem]:
 
 def _check_page(project: Project, page: SourcePage) -> Iterator[Problem]:
     kind = project.kind_of(page.key)
+    yield from _check_start(page, kind)
+    yield from _check_empty(page)
     wanted = project.skeleton.skeletons.get(kind, ())
     headings: dict[str, Block] = {}
     for block in page.body.blocks:
@@ -55,3 +60,23 @@ def _check_page(project: Project, page: SourcePage) -> Iterator[Problem]:
         if headings[after].line < headings[before].line:
             found, expected = f"'{{#{after}}}' before '{{#{before}}}'", f"the order {', '.join(wanted)}"
             yield page_problem(page, headings[after].line, "SKEL002", found, expected, "move that part of the page")
+
+
+def _check_start(page: SourcePage, kind: PageKind) -> Iterator[Problem]:
+    """Find a medicine page that opens without its box of warnings: who reads no further has read those."""
+    first = next(iter(page.body.blocks), None)
+    if kind is PageKind.MEDICINE and first is not None and "warning" not in first.trail:
+        found, expected = (
+            "a medicine page that does not begin with a box",
+            "'!!! warning \"Eerst dit\"' as the first thing",
+        )
+        yield page_problem(page, first.line, "SKEL003", found, expected, "put the most important warnings there")
+
+
+def _check_empty(page: SourcePage) -> Iterator[Problem]:
+    blocks = page.body.blocks
+    for block, following in zip_longest(blocks, blocks[1:]):
+        ends = following is None or (following.kind == "heading" and following.level <= block.level)
+        if block.kind == "heading" and ends:
+            found = f"the heading '{block.text}' without text below it"
+            yield page_problem(page, block.line, "SKEL004", found, "text", "write it, or remove the heading")

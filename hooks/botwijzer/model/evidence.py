@@ -10,6 +10,9 @@ from pydantic import Field
 from botwijzer.model.records import Identifier, Text
 from botwijzer.model.yaml_file import Record
 
+# What the note of a safety-critical claim begins with.
+SAFETY_MARK = "SAFETY-CRITICAL"
+
 
 class Source(Record):
     """One source that was seen. ``show_link: false``: the address is a copy, not https or a test server; cite without it."""
@@ -68,7 +71,7 @@ class Claim(Record):
     @property
     def is_safety_critical(self) -> bool:
         """Whether the claim must stand whole and early on its page."""
-        return (self.note or "").startswith("SAFETY-CRITICAL")
+        return (self.note or "").startswith(SAFETY_MARK)
 
 
 class UnverifiedClaim(Record):

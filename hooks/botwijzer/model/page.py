@@ -56,6 +56,12 @@ class SourcePage:
         """Return where a line of ``text`` was written: in the page's file, or in that of a snippet."""
         return self.places[line - 1] if 0 < line <= len(self.places) else Place(self.path, line)
 
+    @property
+    def is_as_reviewed(self) -> bool:
+        """Whether the page has exactly the blocks that were read, in that order: a removed warning is a change too."""
+        review = self.front.reviewed if self.front else None
+        return review is not None and tuple(block.hash for block in self.blocks) == review.blocks
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Title and summary, then the blocks of the body."""

@@ -187,8 +187,7 @@ def review_notes(project: Project, page: SourcePage | None, strings: Strings) ->
     if review is None or reviewer is None:
         notes.append(strings.review_none)
     else:
-        unchanged = {block.hash for block in page.blocks} <= set(review.blocks)
-        text = strings.review_done if unchanged else strings.review_changed
+        text = strings.review_done if page.is_as_reviewed else strings.review_changed
         day = render_date(review.on, strings)
         notes.append(text.format(name=reviewer.name, profession=reviewer.profession, date=day))
     if page.front.next_review and page.front.next_review < today():
@@ -225,7 +224,7 @@ def render_structured_data(project: Project, page: SourcePage, *, canonical: str
     }
     review = front.reviewed
     reviewer = project.reviewers.get(review.by) if review else None
-    if review and reviewer and {block.hash for block in page.blocks} <= set(review.blocks):
+    if review and reviewer and page.is_as_reviewed:
         data["lastReviewed"] = review.on.isoformat()
         data["reviewedBy"] = {"@type": "Person", "name": reviewer.name, "jobTitle": reviewer.profession}
     # "</" inside a string would end the script element.

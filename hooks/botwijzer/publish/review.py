@@ -39,6 +39,13 @@ def explain_refusal(project: Project, page: SourcePage, *, by: str, on: dt.date,
     return None
 
 
+def explain_next(next_review: dt.date | None, *, on: dt.date) -> str | None:
+    """Return why a page cannot be read again on ``next_review``, or ``None``."""
+    if next_review is not None and next_review <= on:
+        return f"the next review ({next_review}) is not after this one ({on})"
+    return None
+
+
 def replace_review(
     text: str, *, by: str, on: dt.date, hashes: Sequence[str], next_review: dt.date | None = None
 ) -> str:

@@ -55,11 +55,7 @@ def translation_state(project: Project, page: SourcePage) -> str:
 
 def _is_reviewed(project: Project, page: SourcePage) -> bool:
     review = page.front.reviewed if page.front else None
-    return (
-        review is not None
-        and review.by in project.reviewers
-        and {block.hash for block in page.blocks} <= set(review.blocks)
-    )
+    return review is not None and review.by in project.reviewers and page.is_as_reviewed
 
 
 def _render_totals(project: Project) -> list[str]:
