@@ -186,11 +186,17 @@ def _check_softness(page: SourcePage, block: Block, claims: list[Claim]) -> Iter
     if not levels or soon is None or calling is None:
         return
     named: dict[int, str] = {}
+    only_now = set(levels) == {LEVELS.index(CallLevel.NOW.value)} and block.call_level == CallLevel.NOW
+    read_on = _READ_ON[page.language]
     for sentence in _SENTENCE.split(block.text):
         if calling.search(sentence) or block.call_level:
+            ranks: dict[int, str] = {}
             for rank, words in enumerate(soon):
                 if match := re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE):
-                    named.setdefault(rank, match[0])
+                    ranks.setdefault(rank, match[0])
+            if only_now and ranks and min(ranks) > 0 and calling.search(sentence) and not read_on.search(sentence):
+                named[LATER] = ranks[min(ranks)]
+            named = ranks | named
     wanted = min(levels)
     if LATER in named or (named and min(named) > wanted):
         rank = max(named)
