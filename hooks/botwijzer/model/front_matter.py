@@ -12,6 +12,8 @@ from botwijzer.model.yaml_file import Record
 
 # The longest summary that search engines and cards show whole.
 MAX_SUMMARY_CHARACTERS = 160
+# What stays on one or two lines of the menu on a phone.
+MAX_NAV_CHARACTERS = 30
 
 BlockHash = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 
@@ -40,10 +42,14 @@ class Review(Record):
 
 
 class FrontMatter(Record):
-    """The closed schema at the top of a page. ``source`` (translations) is stamped by the command line."""
+    """The closed schema at the top of a page.
+
+    ``nav_title``: what the menu says instead of a long title. ``source`` (translations) is stamped by the command line.
+    """
 
     title: Text
     summary: Annotated[str, Field(min_length=1, max_length=MAX_SUMMARY_CHARACTERS)]
+    nav_title: Annotated[str, Field(min_length=1, max_length=MAX_NAV_CHARACTERS)] | None = None
     updated: dt.date
     reviewed: Review | None
     next_review: dt.date | None = None

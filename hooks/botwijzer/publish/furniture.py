@@ -28,7 +28,9 @@ _KINDS_WITH_SHORT_DISCLAIMER = frozenset({PageKind.MEDICINE, PageKind.CALL, Page
 # The page that says when to call; every page can lead to it.
 CALL_PAGE = "waarschuwingstekenen/wanneer-bellen"
 # The overview of medicines gives instructions about each of them.
-_PAGES_WITH_SHORT_DISCLAIMER = frozenset({"behandeling/index", "behandeling/stoppen-en-wisselen"})
+_PAGES_WITH_SHORT_DISCLAIMER = frozenset(
+    {"behandeling/index", "behandeling/hoeveel-helpt-het", "behandeling/stoppen-en-wisselen"}
+)
 
 
 @dataclass(frozen=True)
