@@ -32,7 +32,11 @@ CODES = {
 
 SHEET, FOLDED = "sheet", "details-sheet"
 # Whatever somebody may write for a box; "[a](b)" is a link.
-_BOX = re.compile(r"^\s*(?P<marker>[-*+]|\d+[.)]) +\[(?P<mark>[ xXvV✓✗]{0,3})\](?!\()(?P<words>.*)$")
+_BOX = re.compile(
+    r"^\s*(?P<marker>[-*+]|\d+[.)]) +(?:\\?\[(?P<mark>[ \u00a0xXvV✓✗*\-]{0,3})\\?\](?!\()|\([ xX]?\)|[☐☑☒])(?P<words>.*)$"
+)
+
+_RIGHT_BOX = re.compile(r"^\s*- +\[ \] +\S")
 
 
 @dataclass
@@ -54,10 +58,10 @@ def _check_boxes(page: SourcePage) -> Iterator[Problem]:
         box = _BOX.match(line)
         if box is None:
             continue
-        if box["mark"].strip():
+        if (box["mark"] or "").strip():
             found, action = f"a box that is ticked already: '{line.strip()[:60]}'", "write '- [ ]': readers tick it"
             yield page_problem(page, number, "SHEET002", found, "an empty box", action)
-        elif box["marker"] != "-" or box["mark"] != " " or not re.match(r" +\S", box["words"]):
+        elif not _RIGHT_BOX.match(line):
             action = "write a hyphen, a space, '[ ]', a space and the words"
             yield page_problem(page, number, "SHEET001", f"'{line.strip()[:60]}'", "'- [ ] Text'", action)
 

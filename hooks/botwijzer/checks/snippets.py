@@ -34,13 +34,15 @@ CODES = {
 MIN_REPEATED_WORDS = 9
 MAX_SHOWN_CHARACTERS = 60
 _LINK = re.compile(r"\]\(|\]\[|https?://")
+# A marker with a slip in it ("-- 8< --", "--8‹--") would be published as text.
+_SLIP = re.compile(r"\b8\s*(?:<|&lt;|‹)|[\"“”'][a-z]{2,3}/[\w-]+(?:\.md)?[\"“”']")
 
 
 def check_snippets(project: Project) -> list[Problem]:
     """Return snippets that are wrong in themselves or their use, and texts that should be one."""
     problems = [problem for snippet in project.snippets.values() for problem in _check_snippet(project, snippet)]
     for page in project.pages:
-        problems += _check_language(page, project.snippets)
+        problems += [*_check_language(page, project.snippets), *_check_slips(page)]
     return problems + list(_check_repeated(project))
 
 
@@ -71,6 +73,13 @@ def _check_language(page: SourcePage, snippets: dict[str, Snippet]) -> Iterator[
         expected = f"one of {SNIPPETS_FOLDER}/{page.language}/"
         action = "take in the snippet of the page's own language"
         yield page_problem(page, 0, "SNIP006", f"the snippet '{by_path[path].name}.md'", expected, action)
+
+
+def _check_slips(page: SourcePage) -> Iterator[Problem]:
+    for number, line in enumerate(page.body_text.split("\n"), page.body_line):
+        if _SLIP.search(line):
+            expected, action = f'{MARK} "nl/name.md", alone on its line', "write the marker like that"
+            yield page_problem(page, number, "SNIP002", f"'{line.strip()[:60]}'", expected, action)
 
 
 def _check_repeated(project: Project) -> Iterator[Problem]:
