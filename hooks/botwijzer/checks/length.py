@@ -25,12 +25,7 @@ CODES = {
 
 def check_length(project: Project) -> list[Problem]:
     """Return the source pages with fewer or more words than their kind may have."""
-    return [
-        problem
-        for page in project.pages
-        if page.language == project.source_language
-        for problem in _check_page(project, page)
-    ]
+    return [problem for page in project.source_pages for problem in _check_page(project, page)]
 
 
 def _check_page(project: Project, page: SourcePage) -> Iterator[Problem]:

@@ -46,12 +46,7 @@ def check_numbers(project: Project) -> list[Problem]:
     if reader is None or not project.claims:  # reported by the readers of units.yml and claims.yml
         return []
     rule = _Rule(project, reader)
-    return [
-        problem
-        for page in project.pages
-        if page.language == project.source_language
-        for problem in rule.check_page(page)
-    ]
+    return [problem for page in project.source_pages for problem in rule.check_page(page)]
 
 
 class _Rule:

@@ -29,12 +29,7 @@ def check_skeleton(project: Project) -> list[Problem]:
 
     Translations are compared with their source by another rule, so that a missing heading is named once.
     """
-    return [
-        problem
-        for page in project.pages
-        if page.language == project.source_language
-        for problem in _check_page(project, page)
-    ]
+    return [problem for page in project.source_pages for problem in _check_page(project, page)]
 
 
 def _check_page(project: Project, page: SourcePage) -> Iterator[Problem]:

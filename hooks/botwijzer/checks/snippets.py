@@ -84,9 +84,7 @@ def _check_slips(page: SourcePage) -> Iterator[Problem]:
 
 def _check_repeated(project: Project) -> Iterator[Problem]:
     first: dict[str, tuple[SourcePage, Block]] = {}
-    for page in project.pages:
-        if page.language != project.source_language:
-            continue
+    for page in project.source_pages:
         for block in page.body.blocks:
             words = block.text.casefold().split()
             if not block.claims or len(words) < MIN_REPEATED_WORDS:

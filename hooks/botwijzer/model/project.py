@@ -75,6 +75,11 @@ class Project:
         return next(iter(self.languages), "nl")
 
     @cached_property
+    def source_pages(self) -> tuple[SourcePage, ...]:
+        """The pages in the language that the others are translated from."""
+        return tuple(page for page in self.pages if page.language == self.source_language)
+
+    @cached_property
     def by_key(self) -> dict[str, dict[str, SourcePage]]:
         """Page key → language → page."""
         result: dict[str, dict[str, SourcePage]] = {}

@@ -97,22 +97,15 @@ def replace_snippets(
 
 
 def _missing(path: str, line: int, name: str) -> Problem:
-    return Problem(
-        path=path,
-        line=line,
-        code="SNIP001",
-        found=f"the snippet '{name}.md'",
-        expected=f"the file {SNIPPETS_FOLDER}/{name}.md",
-        action="correct the name, or write the snippet",
-    )
+    expected, action = f"the file {SNIPPETS_FOLDER}/{name}.md", "correct the name, or write the snippet"
+    return _problem(path, line, "SNIP001", f"the snippet '{name}.md'", expected, action)
 
 
 def _unreadable(path: str, line: int, text: str) -> Problem:
-    return Problem(
-        path=path,
-        line=line,
-        code="SNIP002",
-        found=f"'{text.strip()[:60]}'",
-        expected=f'{MARK} "nl/name.md", alone on its line',
-        action="write it like that; names have small letters, digits and hyphens",
-    )
+    expected = f'{MARK} "nl/name.md", alone on its line'
+    action = "write it like that; names have small letters, digits and hyphens"
+    return _problem(path, line, "SNIP002", f"'{text.strip()[:60]}'", expected, action)
+
+
+def _problem(path: str, line: int, code: str, found: str, expected: str, action: str) -> Problem:
+    return Problem(path=path, line=line, code=code, found=found, expected=expected, action=action)

@@ -18,8 +18,8 @@ _WAIVER_LINE = re.compile(r"^[ \t]*<!--\s*allow [^\n]*-->[ \t]*$", re.MULTILINE)
 def replace_page_text(markdown: str, *, project: Project, language: str, key: str) -> str:
     """Return the Markdown that MkDocs renders for a page.
 
-    Snippets stand in their place, claim bindings become ``data-claims`` (HTML knows no ``claims``), waivers disappear, the glossary page gets its
-    entries and every page the abbreviations of its language.
+    Snippets stand in their place, claim bindings become ``data-claims`` (HTML knows no ``claims``), waivers disappear,
+    the glossary page gets its entries and every page the abbreviations of its language.
     """
     page = project.by_key.get(key, {}).get(language)
     written = page.body_text if page is not None else markdown

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import TYPE_CHECKING
+
+from botwijzer.publish.front_text import render_hashes, replace_front_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
-
-REVIEW_WIDTH = 110
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<keys>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-
-
-def _key(name: str) -> re.Pattern[str]:
-    """Return a pattern for a key of the front matter with all lines of its value."""
-    return re.compile(rf"^{name}[ \t]*:.*\n(?:[ \t]+\S.*\n)*", re.MULTILINE)
 
 
 def explain_refusal(project: Project, page: SourcePage, *, by: str, on: dt.date, today: dt.date) -> str | None:
@@ -51,29 +43,11 @@ def replace_review(
 ) -> str:
     """Return a page with ``reviewed:`` (and, if given, ``next_review:``) filled in; nothing else changes.
 
-    A text without front matter is returned as it is. Each hash is quoted: ``12345678`` would be a number in YAML.
+    A text without front matter is returned as it is.
     """
-    front = _FRONT.match(text)
-    if front is None:
-        return text
-    line_end = "\r\n" if text.split("\n", 1)[0].endswith("\r") else "\n"
-    blocks = textwrap.wrap(
-        f"  blocks: [{', '.join(repr(item) for item in hashes)}]",
-        width=REVIEW_WIDTH,
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    review = "".join(line + line_end for line in ("reviewed:", f"  by: {by}", f"  on: {on}", *blocks))
-    keys = _replace_key(front["keys"], "reviewed", review)
-    if next_review is not None:
-        keys = _replace_key(keys, "next_review", f"next_review: {next_review}{line_end}")
-    return f"{text[: front.start('keys')]}{keys}{text[front.end('keys') :]}"
-
-
-def _replace_key(keys: str, name: str, value: str) -> str:
-    found = _key(name).search(keys)
-    return f"{keys[: found.start()]}{value}{keys[found.end() :]}" if found else keys + value
+    blocks = render_hashes("  blocks", hashes, indent="    ")
+    text = replace_front_key(text, "reviewed", ["reviewed:", f"  by: {by}", f"  on: {on}", *blocks])
+    return text if next_review is None else replace_front_key(text, "next_review", [f"next_review: {next_review}"])
 
 
 def write_review(

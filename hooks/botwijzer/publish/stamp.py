@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import TYPE_CHECKING
+
+from botwijzer.publish.front_text import FRONT_WIDTH, render_hashes, replace_front_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from botwijzer.model.project import Project
 
-STAMP_WIDTH = 110
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(?P<keys>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-# The key with all lines of its value: indented ones, items, and the closing bracket of a list.
-_STAMP = re.compile(r"^(?P<quote>['\"]?)source(?P=quote)[ \t]*:.*\n(?:(?:[ \t]+\S|-[ \t]|\]).*\n)*", re.MULTILINE)
 
-
-def replace_stamp(text: str, hashes: Sequence[str], *, width: int = STAMP_WIDTH) -> str:
+def replace_stamp(text: str, hashes: Sequence[str], *, width: int = FRONT_WIDTH) -> str:
     """Return a page with ``source:`` in its front matter set to ``hashes``; nothing else changes.
 
     An existing stamp keeps its place, a new one becomes the last key. Stamping twice gives the same text. A text
-    without front matter is returned as it is. Each hash is quoted: ``12345678`` would be a number in YAML.
+    without front matter is returned as it is.
     """
-    front = _FRONT.match(text)
-    if front is None:
-        return text
-    line_end = "\r\n" if text.split("\n", 1)[0].endswith("\r") else "\n"
-    flow = f"source: [{', '.join(repr(item) for item in hashes)}]"
-    lines = textwrap.wrap(flow, width=width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    stamp = "".join(line + line_end for line in lines)
-    keys = front["keys"]
-    found = _STAMP.search(keys)
-    start, end = found.span() if found else (len(keys), len(keys))
-    return f"{text[: front.start('keys')]}{keys[:start]}{stamp}{keys[end:]}{text[front.end('keys') :]}"
+    return replace_front_key(text, "source", render_hashes("source", hashes, width=width))
 
 
-def write_stamps(project: Project, paths: Collection[str] | None, *, width: int = STAMP_WIDTH) -> list[str]:
+def write_stamps(project: Project, paths: Collection[str] | None, *, width: int = FRONT_WIDTH) -> list[str]:
     """Stamp translations with the hashes of today's Dutch blocks; return the paths that now carry a true stamp.
 
     ``paths`` names the translations (relative to the project's root); ``None`` means all of them. A page that is no

@@ -75,13 +75,7 @@ def _render_totals(project: Project) -> list[str]:
 
 def _render_claims(project: Project) -> list[str]:
     critical = [claim for claim in project.claims.values() if claim.is_safety_critical]
-    used = {
-        claim
-        for page in project.pages
-        if page.language == project.source_language
-        for block in page.blocks
-        for claim in block.claims
-    }
+    used = {claim for page in project.source_pages for block in page.blocks for claim in block.claims}
     bound = [claim for claim in critical if claim.id in used]
     excused = [claim for claim in critical if claim.id not in used and claim.unused]
     unbound = [claim for claim in critical if claim.id not in used and not claim.unused]
