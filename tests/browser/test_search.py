@@ -126,7 +126,7 @@ def test_the_number_of_pages_is_announced(open_page: Callable[..., Page]) -> Non
     assert search(page, NOTHING) == []
     assert page.locator(STATUS).inner_text() == strings.search_none
     search(page, "calcium")
-    before, after = strings.search_many.split("#")
+    before, after = strings.search_count.other.split("#")
     text = page.locator(STATUS).inner_text()
     assert text.startswith(before)
     assert text.endswith(after)

@@ -6,7 +6,10 @@ import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 from botwijzer.model.problem import Problem
+from botwijzer.model.records import PluralForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ CODES = {
     "STR002": "A fixed text is the same as the Dutch one.",
     "STR003": "A disclaimer does not name the emergency number.",
     "STR004": "A translated language lacks the note that its pages are translations.",
+    "STR005": "A counting text does not have the plural forms of its language.",
 }
 
 # What the code fills in, by text; every other text is shown as it stands.
@@ -33,7 +37,8 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
 }
 # The search script puts the number of pages where this sign stands (the theme's own convention).
 COUNT_SIGN = "#"
-WITH_COUNT_SIGN = frozenset({"search_many"})
+# CLDR categories that stand for one number only may say it in words ("1 page found").
+MAY_SAY_NUMBER_IN_WORDS = frozenset({"zero", "one", "two"})
 # Names and notations that may well be the same in two languages, with the reason.
 MAY_BE_THE_SAME = {
     "site_name": "a name",
@@ -66,11 +71,6 @@ def _problem(
     return Problem(path=path, line=line, code=code, found=found, expected=expected, action=action)
 
 
-def _texts(strings: Strings) -> Iterator[tuple[str, str]]:
-    for key, value in strings:
-        yield key, value if isinstance(value, str) else " ".join(value)
-
-
 def extract_placeholders(text: str) -> frozenset[str] | None:
     """Return the names between braces, or ``None`` when the braces do not close."""
     try:
@@ -84,7 +84,8 @@ def _name(placeholders: frozenset[str]) -> str:
 
 
 def _check_placeholders(project: Project, language: str, strings: Strings) -> Iterator[Problem]:
-    for key, text in _texts(strings):
+    for key, texts in strings.texts():
+        text = " ".join(texts)
         wanted, there = PLACEHOLDERS.get(key, frozenset()), extract_placeholders(text)
         if there != wanted:
             yield _problem(
@@ -96,13 +97,33 @@ def _check_placeholders(project: Project, language: str, strings: Strings) -> It
                 expected=_name(wanted),
                 action="write what is filled in exactly so, in the place where this language needs it",
             )
-        if key in WITH_COUNT_SIGN and text.count(COUNT_SIGN) != 1:
+    for key, value in strings:
+        if isinstance(value, PluralForms):
+            yield from _check_plurals(project, language, key, value)
+
+
+def _check_plurals(project: Project, language: str, key: str, forms: PluralForms) -> Iterator[Problem]:
+    """Hold the forms against the categories of Unicode CLDR: a form that is missing reads as broken language."""
+    wanted, there = {*Locale(language).plural_form.tags, "other"}, set(forms.by_category)
+    if wanted != there:
+        yield _problem(
+            project,
+            language,
+            key,
+            code="STR005",
+            found=f"'{key}' for the plural categories {', '.join(sorted(there))}",
+            expected=f"exactly {', '.join(sorted(wanted))} (Unicode CLDR)",
+            action="write one text for each category that this language has",
+        )
+    for category, text in forms.by_category.items():
+        count = text.count(COUNT_SIGN)
+        if count != 1 and not (count == 0 and category in MAY_SAY_NUMBER_IN_WORDS):
             yield _problem(
                 project,
                 language,
                 key,
                 code="STR001",
-                found=f"'{key}' with {text.count(COUNT_SIGN)} times '{COUNT_SIGN}'",
+                found=f"'{key}.{category}' with {count} times '{COUNT_SIGN}'",
                 expected=f"one '{COUNT_SIGN}', where the number comes",
                 action=f"write '{COUNT_SIGN}' once",
             )
@@ -123,9 +144,10 @@ def _check_disclaimers(project: Project, language: str, strings: Strings) -> Ite
 
 
 def _check_translated(project: Project, language: str, strings: Strings, source: Strings) -> Iterator[Problem]:
-    dutch = dict(_texts(source))
-    for key, text in _texts(strings):
-        if text and text == dutch[key] and key not in MAY_BE_THE_SAME:
+    dutch = dict(source.texts())
+    for key, texts in strings.texts():
+        text = " ".join(texts)
+        if text and texts == dutch[key] and key not in MAY_BE_THE_SAME:
             yield _problem(
                 project,
                 language,

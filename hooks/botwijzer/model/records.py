@@ -6,11 +6,14 @@ What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from botwijzer.model.yaml_file import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -219,6 +222,22 @@ class LinksFile(Record):
     vague_texts: dict[str, tuple[Text, ...]]
 
 
+class PluralForms(Record):
+    """A text with a number in it (``#``), by plural category of Unicode CLDR; which ones a language has, CLDR says."""
+
+    zero: Text | None = None
+    one: Text | None = None
+    two: Text | None = None
+    few: Text | None = None
+    many: Text | None = None
+    other: Text
+
+    @property
+    def by_category(self) -> dict[str, str]:
+        """Category → text, of the categories that are filled."""
+        return {category: str(text) for category, text in self if text is not None}
+
+
 # One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.
 class Strings(Record):
     """``strings/<lang>.yml``: every fixed text of one language. ``{name}`` marks what is filled in."""
@@ -268,8 +287,7 @@ class Strings(Record):
     search_label: Text
     search_placeholder: Text
     search_none: Text
-    search_one: Text
-    search_many: Text
+    search_count: PluralForms
     search_start: Text
     table_scroll: Text
     sheet_row: Text
@@ -282,5 +300,29 @@ class Strings(Record):
     keep_done: Text
     keep_lost: Text
     placeholder_notice: Text
+    back_to_top: Text
+    language_offer: Text
+    language_offer_close: Text
+    stale_here: Text
+    stale_preview: Text
+    draft_notice: Text
+    state_title: Text
+    state_language: Text
+    state_page: Text
+    state_pages: Text
+    state_source: Text
+    state_current: Text
+    state_stale: Text
+    state_missing: Text
+    state_unreviewed: Text
+    state_reviewed: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text
+
+    def texts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each key with its texts: one, or several for months and for plural forms."""
+        for key, value in self:
+            if isinstance(value, PluralForms):
+                yield key, tuple(value.by_category.values())
+            else:
+                yield key, value if isinstance(value, tuple) else (value,)

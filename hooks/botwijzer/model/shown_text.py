@@ -75,13 +75,13 @@ def definition_texts(project: Project) -> Iterator[ShownText]:
 
 
 def string_texts(project: Project) -> Iterator[ShownText]:
-    """Yield the fixed texts of every language; months are one text each."""
+    """Yield the fixed texts of every language; months and plural forms are one text each."""
     for language, strings in project.strings.items():
         path = f"docs/_data/strings/{language}.yml"
         document = project.documents.get(path)
-        for key, value in strings:
+        for key, texts in strings.texts():
             line = document.line_of((key,)) if document else 0
-            for text in value if isinstance(value, tuple) else (value,):
+            for text in texts:
                 yield ShownText(path, line, language, text)
 
 

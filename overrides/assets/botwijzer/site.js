@@ -90,11 +90,13 @@
     const [status, list] = box.children
     const base = new URL(`${config.base}/`, location.href)
     const say = config.translations
+    const counts = say["search.result.counts"]  // by plural category of the page's language: Polish has four
+    const plural = new Intl.PluralRules(root.lang)
+    const count = number => (counts[plural.select(number)] ?? counts.other).replace("#", number)
     let worker
     const show = items => {
       const pages = items.slice(0, MOST_PAGES)
-      const count = items.length === 1 ? say["search.result.one"] : say["search.result.other"].replace("#", items.length)
-      status.textContent = !input.value.trim() ? say["search.result.placeholder"] : items.length ? count : say["search.result.none"]
+      status.textContent = !input.value.trim() ? say["search.result.placeholder"] : items.length ? count(items.length) : say["search.result.none"]
       list.innerHTML = pages.map(page => `<li class="md-search-result__item">${page.slice(0, 3).map(({ location: path, title, text }) =>
         `<a class="md-search-result__link" href="${new URL(path, base).href}"><b>${title}</b>${text}</a>`).join("")}</li>`).join("")
     }
