@@ -126,7 +126,8 @@ def _check_units(page: SourcePage, block: Block, reader: QuantityReader) -> Iter
 @cache
 def _forbidden_pattern(form: str) -> re.Pattern[str]:
     before = r"\d\s?" if len(form) <= _SHORT and form.isalpha() and form.isascii() else r"(?<![^\W\d])"
-    return re.compile(rf"{before}(?P<form>{re.escape(form)})(?!\w)", re.IGNORECASE)
+    after = r"(?!\w)" if form[-1].isalpha() else ""  # Turkish writes the sign before the number: %50
+    return re.compile(rf"{before}(?P<form>{re.escape(form)}){after}", re.IGNORECASE)
 
 
 def _is_form_of(form: str, written: str, language: str) -> bool:

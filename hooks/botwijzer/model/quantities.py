@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 NO_UNIT = "none"
 # The hyphen, the real minus sign and the dash that some keyboards make of it.
 MINUS_SIGNS = "-\u2212\u2013"
+# Arabic writes "and", "so", "for", "with" and "as" as one letter that clings to the number: و10.
+_CLINGING = "\u0648\u0641\u0644\u0628\u0643"
 # A sign counts only directly before a digit and after a blank, a bracket or the start: "1000-1100" holds no −1100.
 _NUMBER = (
-    rf"(?<![\w.,])(?P<sign>(?<![^\s(\[])[+{re.escape(MINUS_SIGNS)}](?=\d))?"
+    rf"(?:(?<![\w.,])|(?<=\b[{_CLINGING}]))(?P<sign>(?<![^\s(\[])[+{re.escape(MINUS_SIGNS)}](?=\d))?"
     r"(?P<digits>\d+(?:[.,]\d+)*)(?P<fraction>[¼½¾⅓⅔])?(?!\d)"
     r"|(?<!\w)(?P<lone>[¼½¾⅓⅔])"
 )
@@ -82,19 +84,39 @@ class QuantityReader:
 
     @cached_property
     def _number(self) -> re.Pattern[str]:
-        names = _either({*self.words.words, *self.words.counted})
+        names = _either({*self.words.words, *self.words.counted, *self.words.duals})
         idioms = _either(self.words.idioms)
         return re.compile(rf"(?<!\w)(?P<idiom>{idioms})(?!\w)|{_NUMBER}|(?<!\w)(?P<word>{names})(?!\w)", re.IGNORECASE)
 
     @cached_property
+    def _words(self) -> dict[str, int | float]:
+        return {_key(word): value for word, value in self.words.words.items()}
+
+    @cached_property
+    def _counted(self) -> dict[str, int | float]:
+        return {_key(word): value for word, value in self.words.counted.items()}
+
+    @cached_property
+    def _multipliers(self) -> dict[str, int]:
+        return {_key(word): value for word, value in self.words.multipliers.items()}
+
+    @cached_property
+    def _duals(self) -> dict[str, tuple[int | float, str]]:
+        return {_key(word): value for word, value in self.words.duals.items()}
+
+    @cached_property
     def _unit_forms(self) -> dict[str, str]:
         code = self.language.code
-        return {form.lower(): unit.id for unit in self.units.values() for form in unit.forms.get(code, ())}
+        return {_key(form): unit.id for unit in self.units.values() for form in unit.forms.get(code, ())}
 
     @cached_property
     def _unit(self) -> re.Pattern[str]:
         skipped = rf"(?:\s+(?:{_either(self.words.skipped)})(?=\s)){{0,{_MAX_SKIPPED}}}"
         return re.compile(rf"{skipped}[\s\u00a0\u202f-]*(?P<unit>{_either(self._unit_forms)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _out_of_before(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*(?:{_either(self.words.out_of_before)})\s*(?:\w+\s+)?", re.IGNORECASE)
 
     @cached_property
     def _multiplier(self) -> re.Pattern[str]:
@@ -137,7 +159,7 @@ class QuantityReader:
                 continue
             item, position = self._to_found(match), match.end()
             if not item.counted and (multiplier := self._multiplier.match(text, item.end)):
-                factor = self.words.multipliers[multiplier["word"].lower()]
+                factor = self._multipliers[_key(multiplier["word"])]
                 item, position = replace(item, value=item.value * factor, end=multiplier.end()), multiplier.end()
             yield item
 
@@ -145,10 +167,13 @@ class QuantityReader:
         start, end = match.span()
         if match["lone"]:
             return _Found(Decimal(_FRACTIONS[match["lone"]]), start, end)
-        word = (match["word"] or "").lower()
+        word = _key(match["word"] or "")
+        if word in self._duals:
+            named, unit = self._duals[word]
+            return _Found(Decimal(str(named)), start, end, unit=unit, unit_written=match["word"], unit_end=end)
         if word:
-            counted = word in self.words.counted
-            named = self.words.counted[word] if counted else self.words.words[word]
+            counted = word in self._counted
+            named = self._counted[word] if counted else self._words[word]
             return _Found(Decimal(str(named)), start, end, counted=counted)
         value = self._parse_digits(match["digits"]) + Decimal(_FRACTIONS.get(match["fraction"] or "", "0"))
         negative = (match["sign"] or "+") in MINUS_SIGNS
@@ -165,12 +190,14 @@ class QuantityReader:
         return Decimal(f"{whole}.{fraction.replace(',', '').replace('.', '')}" if fraction else whole)
 
     def _with_unit(self, item: _Found, text: str) -> _Found:
+        if item.unit != NO_UNIT:
+            return item
         if item.counted:
             return replace(item, unit="times", unit_end=item.end)
         match = self._unit.match(text, item.end)
         if match is None:
             return item
-        unit = self._unit_forms[match["unit"].lower()]
+        unit = self._unit_forms[_key(match["unit"])]
         return replace(item, unit=unit, unit_written=match["unit"], unit_end=match.end())
 
     def _share_units(self, found: list[_Found], text: str) -> None:
@@ -181,7 +208,7 @@ class QuantityReader:
             between = text[item.end : following.start]
             if item.unit != NO_UNIT:
                 in_series = False
-            elif self._out_of.fullmatch(between) and following.value:
+            elif self._out_of.fullmatch(between) and following.value:  # "3 van de 100 mensen"
                 found[index] = replace(item, out_of=following.value)
                 in_series = False
             else:  # "1000 tot 1100 mg", "5, 3, 2 of 1 jaar"
@@ -191,7 +218,9 @@ class QuantityReader:
                     found[index] = replace(item, unit=following.unit, out_of=following.out_of)
         for index in range(1, len(found)):  # "1000 mg tot 1100"
             item, before = found[index], found[index - 1]
-            if item.unit == NO_UNIT and before.unit_end and self._range.fullmatch(text[before.unit_end : item.start]):
+            if before.value and self._out_of_before.fullmatch(text[before.end : item.start]):  # "100 kişiden 3"
+                found[index] = replace(item, out_of=before.value)
+            elif item.unit == NO_UNIT and before.unit_end and self._range.fullmatch(text[before.unit_end : item.start]):
                 found[index] = replace(item, unit=before.unit)
 
     def _to_quantity(self, item: _Found, text: str) -> Quantity:
@@ -218,6 +247,11 @@ def quantity_readers(languages: Mapping[str, Language], units: UnitsFile) -> dic
         for code, words in units.number_words.items()
         if code in languages
     }
+
+
+def _key(word: str) -> str:
+    """Return a word as it is looked up: a pattern that ignores case takes the Turkish İ, I, ı and i for one letter."""
+    return word.lower().replace("i\u0307", "i").replace("\u0131", "i")
 
 
 def _either(forms: Iterable[str]) -> str:

@@ -115,7 +115,9 @@ class NumberWords(Record):
     ``multipliers``: words after a number that multiply it (miljoen). ``idioms``: phrases whose number word counts
     nothing (at once). ``ranges``: words between the two
     ends of a range. ``skipped``: words that may stand between a number and its unit (an, a). ``out_of``: the words of
-    a natural frequency between count and denominator (van de, out of).
+    a natural frequency between count and denominator (van de, out of). ``out_of_before``: those between denominator
+    and count, where the denominator comes first (Turkish: 100 kişiden 3). ``duals``: words that hold a number and its
+    unit (Arabic: شهران, two months) → the value and the id of the unit.
     """
 
     words: dict[str, int | float]
@@ -125,6 +127,8 @@ class NumberWords(Record):
     ranges: tuple[Text, ...]
     skipped: tuple[Text, ...]
     out_of: tuple[Text, ...]
+    out_of_before: tuple[Text, ...] = ()
+    duals: dict[Text, tuple[int | float, Identifier]] = Field(default_factory=dict)
 
 
 class UnitsFile(Record):

@@ -1,6 +1,7 @@
 """Words of a text, their stems and the phrases they form, per language.
 
-Snowball (snowballstemmer) knows Dutch, English, Turkish, Arabic and Polish. A language it does not know (Ukrainian)
+Snowball (snowballstemmer) knows Dutch, English, Turkish, Arabic and Polish. Ukrainian, which it does not know, is read
+by the dictionary of simplemma; what that does not have (names of medicines) loses its case ending. Another language
 compares words as written until its own analyser is chosen.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import simplemma
 import snowballstemmer
 
 if TYPE_CHECKING:
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ALGORITHMS = {"nl": "dutch", "en": "english", "tr": "turkish", "ar": "arabic", "pl": "polish"}
+# Languages that Snowball lacks and simplemma has.
+_LEMMATIZED = frozenset({"uk"})
+# Case endings of Ukrainian nouns and adjectives, longest first, and the letters that must be left before one is taken.
+_UKRAINIAN_ENDING = re.compile(
+    "(?:ього|ьому|ого|ому|ими|ами|ями|ові|еві|єві|ої|ою|ею|єю|ий|ій|им|їм|их|їх|ах|ях|ам|ям|ом|ем|єм|ів|їв|ей|"
+    "[уюаяиіїеєоьй])$"
+)
+_MIN_UKRAINIAN_STEM = 4
 # Languages that write compounds as one word (wervelfractuur).
 _COMPOUNDING = frozenset({"nl"})
 # Shorter parts of a compound are chance: "pil" stands in "pilaar".
@@ -67,10 +77,18 @@ def fold_word(word: str, language: str) -> str:
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     algorithm = _ALGORITHMS.get(language)
+    if language in _LEMMATIZED:
+        return lambda word: _cut_ending(simplemma.lemmatize(word, lang=language).lower())
     if algorithm is None:
         return lambda word: word
     stem: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
     return stem
+
+
+def _cut_ending(lemma: str) -> str:
+    """Return a Ukrainian lemma without its ending, so that a name the dictionary lacks is one word in all cases."""
+    stem = _UKRAINIAN_ENDING.sub("", lemma)
+    return stem if len(stem) >= _MIN_UKRAINIAN_STEM else lemma
 
 
 @lru_cache(maxsize=100_000)
