@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
+from botwijzer.model.termbase import read_names
 from botwijzer.model.words import stem_phrase
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _other_medicine(project: Project, page: SourcePage, sentence: str, approved:
         names, english = term.languages.get(page.language), term.languages.get("en")
         if not term.medicine or names is None or english is None:
             continue
-        forms = (names.preferred, *names.admitted)
+        forms = read_names(names)
         # Claims say alendronate, terms alendronic acid: the root tells whether they mean the same.
         known = (term.id, english.preferred, *english.admitted)
         named = any(_stems(form, page.language) in stems for form in forms)

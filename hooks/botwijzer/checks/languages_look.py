@@ -13,6 +13,7 @@ from botwijzer.checks.parity_structure import MIN_UNTRANSLATED_WORDS
 from botwijzer.model.alignment import common_pairs
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import shown_texts
+from botwijzer.model.termbase import read_names
 from botwijzer.model.words import extract_words, fold_word
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _names_in(project: Project, language: str) -> frozenset[str]:
         fold_word(word.text, language)
         for term in project.terms.terms
         if (entry := term.languages.get(language)) is not None
-        for name in (entry.preferred, *entry.admitted)
+        for name in read_names(entry)
         for word in extract_words(name)
     )
 

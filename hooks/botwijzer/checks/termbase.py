@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import TERMS_PATH
-from botwijzer.model.termbase import shown_names
+from botwijzer.model.termbase import read_names
 from botwijzer.model.words import PhraseIndex, fold_word, stem_phrase
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _check_languages(project: Project) -> Iterator[Problem]:
 
 def _check_search_words(project: Project, language: str) -> Iterator[Problem]:
     for place, concept, entry in _entries(project, language):
-        shown = {fold_word(name, language) for name in (*shown_names(entry), *entry.abbreviations)}
+        shown = {fold_word(name, language) for name in (*read_names(entry), *entry.abbreviations)}
         for index, word in enumerate(entry.search):
             folded = fold_word(word, language)
             earlier = {fold_word(other, language) for other in entry.search[:index]}
@@ -177,7 +177,7 @@ def _check_forbidden(project: Project, language: str) -> Iterator[Problem]:
 
 def _check_admitted(project: Project, language: str, place: Place, form: ForbiddenForm) -> Iterator[Problem]:
     for _, concept, entry in _entries(project, language):
-        for name in (*shown_names(entry), *entry.abbreviations):
+        for name in (*read_names(entry), *entry.abbreviations):
             key = _key(form.form, language, exact=form.exact)
             if _key(name, language, exact=form.exact) == key:
                 yield _problem(

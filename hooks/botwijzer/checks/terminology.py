@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import shown_texts
-from botwijzer.model.termbase import MIN_LETTERS_IN_COMPOUND, shown_names
+from botwijzer.model.termbase import MIN_LETTERS_IN_COMPOUND, read_names
 from botwijzer.model.words import (
     Match,
     PhraseIndex,
@@ -121,7 +121,7 @@ def _read_wordlist(project: Project, language: str) -> _Wordlist:
     entries = [entry for term in project.terms.terms if (entry := term.languages.get(language)) is not None]
     forbidden = [_Rule("TERM001", form) for entry in entries for form in entry.forbidden]
     promises = [_Rule("TERM002", form) for form in project.terms.promises.get(language, ())]
-    names = [name for entry in entries for name in shown_names(entry)]
+    names = [name for entry in entries for name in read_names(entry)]
     inflected = [rule for rule in (*forbidden, *promises) if not rule.form.exact]
     single = {
         stem_word(rule.form.form, language): rule for rule in inflected if len(extract_words(rule.form.form)) == 1

@@ -43,6 +43,11 @@ def shown_names(entry: TermLanguage) -> tuple[str, ...]:
     return (entry.preferred, *entry.admitted)
 
 
+def read_names(entry: TermLanguage) -> tuple[str, ...]:
+    """Return what names a concept in a text: the names, and those of their forms that no stemmer leads back to them."""
+    return (*shown_names(entry), *entry.forms)
+
+
 def shared_brands(term: Term) -> tuple[str, ...]:
     """Return the search words that every language of a concept has: brand names, spelt the same everywhere."""
     lists = [{fold_word(word, "") for word in entry.search} for entry in term.languages.values()]
@@ -54,7 +59,7 @@ def iterate_names(terms: TermsFile, language: str) -> Iterator[Name]:
     for term in terms.terms:
         entry = term.languages.get(language)
         if entry is not None:
-            for form in dict.fromkeys((*shown_names(entry), *entry.abbreviations)):
+            for form in dict.fromkeys((*read_names(entry), *entry.abbreviations)):
                 yield Name(term.id, form)
 
 

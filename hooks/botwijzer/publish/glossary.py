@@ -5,12 +5,19 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from botwijzer.model.words import fold_word
+
 if TYPE_CHECKING:
     from botwijzer.model.project import Project
+    from botwijzer.model.records import Language
 
 
-def _sort_key(word: str) -> str:
-    return unicodedata.normalize("NFKD", word).casefold()
+def _sort_key(word: str, language: Language) -> list[tuple[int, str]]:
+    """Return where a word stands in a dictionary of its language; letters that its alphabet lacks come first."""
+    folded = fold_word(word, language.code)
+    if not language.alphabet:
+        return [(0, unicodedata.normalize("NFKD", folded))]
+    return [(language.alphabet.find(letter), letter) for letter in folded]
 
 
 def render_glossary(project: Project, *, language: str) -> str:
@@ -18,7 +25,9 @@ def render_glossary(project: Project, *, language: str) -> str:
     strings = project.strings[language]
     entries = [(term.id, term.languages[language]) for term in project.terms.terms if language in term.languages]
     parts: list[str] = []
-    for identifier, entry in sorted(entries, key=lambda item: _sort_key(item[1].preferred)):
+    for identifier, entry in sorted(
+        entries, key=lambda item: _sort_key(item[1].preferred, project.languages[language])
+    ):
         others = ", ".join(dict.fromkeys((*entry.admitted, *entry.abbreviations)))
         title = entry.preferred[0].upper() + entry.preferred[1:]
         parts.append(f"## {title} {{#term-{identifier}}}\n\n{entry.definition}\n")

@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from botwijzer.model.termbase import read_names
 from botwijzer.model.words import PhraseIndex, stem_phrase
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def render_search_index(pages: list[BuiltPage], *, language: str, terms: Iterabl
     index = PhraseIndex(
         (stem_phrase(name, language), number)
         for number, concept in enumerate(concepts)
-        for name in (concept.preferred, *concept.admitted, *concept.abbreviations)
+        for name in (*read_names(concept), *concept.abbreviations)
     )
     data = {
         "concepts": [_concept_words(concept) for concept in concepts],
@@ -87,7 +88,7 @@ def render_search_index(pages: list[BuiltPage], *, language: str, terms: Iterabl
 
 
 def _concept_words(concept: TermLanguage) -> str:
-    names = (concept.preferred, *concept.admitted, *concept.abbreviations, *concept.search)
+    names = (*read_names(concept), *concept.abbreviations, *concept.search)
     return " ".join(dict.fromkeys(word for name in names for word in name.split()))
 
 
