@@ -43,8 +43,8 @@ site: $(VENV)/.site  ## check everything, build the site into site/, say where i
 serve: $(VENV)/.site  ## preview with reload (LANG_ONLY=en for one language)
 	@$(BIN)/mkdocs serve --livereload
 
-check: $(VENV)/.site  ## the content checks alone, all languages, without building
-	@$(CLI) check
+check: $(VENV)/.site  ## the content checks alone, without building (CODE=pl for one language, a draft too)
+	@$(CLI) check $(if $(CODE),--language $(CODE))
 
 check-site: $(VENV)/.site  ## the checks of the built site alone
 	@$(CLI) check-site

@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from botwijzer import passes
+from botwijzer.checks.drafts import is_in_draft
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.problem import Severity, count_errors
 
@@ -31,9 +32,12 @@ def on_config(config: MkDocsConfig) -> None:
         return
     if passes.only_language(config) and not passes.is_preview():
         raise PluginError("LANG_ONLY is for a preview (make serve): a release has every language")
-    problems = check_sources(passes.read_project_again(config))
+    project = passes.read_project_again(config)
+    passes.leave_out_drafts(config, project)
+    problems = check_sources(project)
     for problem in problems:
-        log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
+        if not is_in_draft(project, problem):
+            log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     if count_errors(problems) and passes.is_release(config):
         message = f"{count_errors(problems)} errors in the sources (listed above); nothing was built or changed"
         raise PluginError(message)

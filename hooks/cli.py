@@ -13,11 +13,13 @@ import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.approved import APPROVED_CLAIMS, approved_fingerprints, claim_fingerprints
 from botwijzer.checks.codes import CODES, count_rules
+from botwijzer.checks.drafts import is_in_draft, language_of
 from botwijzer.checks.site import check_site
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.built_page import read_built_pages
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from botwijzer.model.problem import Problem
+    from botwijzer.model.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SITE_URL = "https://botwijzer.example/"
@@ -53,15 +56,27 @@ def _report(problems: list[Problem], *, checked: str) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Check everything that people wrote."""
-    del arguments
     started = time.monotonic()
-    project = read_project(ROOT)
-    problems = check_sources(project)
+    project = read_project(ROOT, only=arguments.language)
+    if arguments.language and arguments.language not in project.languages:
+        print(f"unknown language '{arguments.language}' ({', '.join(project.languages)})", file=sys.stderr)
+        return 2
+    found = check_sources(project)
+    problems = [problem for problem in found if _is_asked_for(project, problem, arguments.language)]
+    for code, count in sorted(Counter(language_of(item.path) for item in found if item not in problems).items()):
+        print(f"{code}: {count} more findings (make check CODE={code} shows them)")
     seconds = time.monotonic() - started
     checked = (
         f"{len(project.pages)} pages in {len(project.languages)} languages, {count_rules()[0]} rules, {seconds:.1f} s"
     )
     return _report(problems, checked=checked)
+
+
+def _is_asked_for(project: Project, problem: Problem, language: str | None) -> bool:
+    """Whether to show a problem: of the language that was asked for, or of everything but drafts."""
+    if language:
+        return language_of(problem.path) in {language, None}
+    return not is_in_draft(project, problem)
 
 
 def run_check_site(arguments: argparse.Namespace) -> int:
@@ -239,7 +254,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(function=function)
         return command
 
-    add("check", run_check)
+    add("check", run_check).add_argument("--language", metavar="pl", help="one language only, a draft too")
     for name, function in (("check-site", run_check_site), ("publish", run_publish), ("build", run_build)):
         command = add(name, function)
         command.add_argument("--site", default="site", help="folder of the built site (default: site)")

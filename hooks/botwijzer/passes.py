@@ -90,6 +90,15 @@ def page_key(config: MkDocsConfig, src_uri: str) -> str:
     return rest if rest and first in codes else path
 
 
+def leave_out_drafts(config: MkDocsConfig, project: Project) -> None:
+    """Build no draft language for release, and none without fixed texts in a preview."""
+    released = {language.code for language in project.released}
+    for language in config.plugins["i18n"].config.languages:
+        ready = language.locale in project.strings and is_preview()
+        if language.locale in project.languages and language.locale not in released and not ready:
+            language.build = False
+
+
 def remove_theme_assets(files: Files, config: MkDocsConfig) -> Files:
     """Take the installed theme's static files out of what is copied; those in ``overrides/`` and ``docs/`` stay."""
     own = (str(config.docs_dir), str(config.theme.custom_dir or ""))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
-from botwijzer.model.words import stem_word
+from botwijzer.model.words import fold_word, stem_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,8 @@ _RANGE = re.compile(r"(?<![\w.,-])\d[\d.,]*\s?[-\u2010-\u2014]\s?[+\u2212]?\d[\d
 _PRESCRIBED = re.compile(r"\b\d\s?dd\b|\b[btq]\.?i\.?d\b|\bo\.d\.", re.IGNORECASE)
 # Full-width or Arabic-Indic digits: search, speech and the rules over doses know 0 to 9 only.
 _OTHER_DIGITS = re.compile(r"(?:(?![0-9])\d)+")
+# Languages that hang endings on an unchanged word: saat, saatten, saatlik.
+_AGGLUTINATING = frozenset({"tr"})
 # Shorter forms are words of their own as well (CC BY-SA): they count only after a digit.
 _SHORT = 2
 
@@ -107,20 +109,20 @@ def _check_units(page: SourcePage, block: Block, reader: QuantityReader) -> Iter
                 if match.start("form") in forbidden_at:
                     continue
                 forbidden_at.add(match.start("form"))
-                written = unit.written.get(language)
-                expected = f"'{written}'" if written else "a number of people, such as 3 out of 100"
+                written = unit.written_forms(language)
+                expected = f"'{written[0]}'" if written else "a number of people, such as 3 out of 100"
                 action = "write the unit as readers say it"
                 yield page_problem(page, block.line, "UNIT003", f"'{match['form']}'", expected, action)
     for quantity in reader.extract_quantities(block.text):
         unit_record = reader.units.get(quantity.unit)
-        written = unit_record.written.get(language) if unit_record else None
+        written = unit_record.written_forms(language) if unit_record else ()
         if not unit_record or not written or not quantity.unit_written:
             continue
         form = quantity.unit_written
         is_forbidden = form.lower() in {item.lower() for item in unit_record.forbidden.get(language, ())}
-        if not is_forbidden and not _is_form_of(form, written, language):
+        if not is_forbidden and not any(_is_form_of(form, item, language) for item in written):
             found = f"'{quantity.written} {form}'"
-            yield page_problem(page, block.line, "UNIT004", found, f"'{quantity.written} {written}'", "write it so")
+            yield page_problem(page, block.line, "UNIT004", found, f"'{quantity.written} {written[0]}'", "write it so")
 
 
 @cache
@@ -134,4 +136,6 @@ def _is_form_of(form: str, written: str, language: str) -> bool:
     """Whether a unit is written as it should be, or is its singular or plural; capitals count in short signs (IE)."""
     if len(written) <= _SHORT:
         return form == written
+    if language in _AGGLUTINATING and fold_word(form, language).startswith(fold_word(written, language)):
+        return True
     return stem_word(form, language) == stem_word(written, language)

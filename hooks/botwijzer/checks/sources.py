@@ -11,6 +11,7 @@ from botwijzer.checks.call_level import check_calls
 from botwijzer.checks.claims import check_claims
 from botwijzer.checks.containers import check_containers
 from botwijzer.checks.dialect import check_dialect
+from botwijzer.checks.drafts import weigh_drafts
 from botwijzer.checks.files import check_files
 from botwijzer.checks.front_matter import check_front_matter
 from botwijzer.checks.headings import check_headings
@@ -94,7 +95,8 @@ def check_sources(project: Project) -> list[Problem]:
     found = check_waivers(project, [problem for rule in RULES for problem in rule(project)])
     torn = _torn_pages(project)
     found = [problem for problem in found if problem.path not in torn or not problem.code.startswith(_COMPARED)]
-    return sort_problems([*project.problems, *(_at_its_place(problem, pages) for problem in found)])
+    placed = [*project.problems, *(_at_its_place(problem, pages) for problem in found)]
+    return sort_problems(weigh_drafts(project, placed))
 
 
 def _torn_pages(project: Project) -> frozenset[str]:

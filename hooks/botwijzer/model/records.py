@@ -101,7 +101,8 @@ class AbbreviationsFile(Record):
 class Unit(Record):
     """A unit, its base unit and factor (so that half a year equals 6 months), and its written forms per language.
 
-    ``preferred`` is the one way in which pages write it; other ``forms`` are read; ``forbidden`` ones are findings.
+    ``written`` is the one way in which pages write it (several where stems do not show that they are one word: Arabic
+    plurals); other ``forms`` are read; ``forbidden`` ones are findings.
     """
 
     id: Identifier
@@ -109,7 +110,12 @@ class Unit(Record):
     factor: int | float
     forms: dict[str, tuple[Text, ...]]
     forbidden: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
-    written: dict[str, Text] = Field(default_factory=dict)
+    written: dict[str, Text | tuple[Text, ...]] = Field(default_factory=dict)
+
+    def written_forms(self, language: str) -> tuple[str, ...]:
+        """Return how pages of a language write the unit, the first choice first; empty where every form is right."""
+        forms = self.written.get(language, ())
+        return (forms,) if isinstance(forms, str) else forms
 
 
 class NumberWords(Record):
