@@ -10,6 +10,7 @@ from botwijzer import passes
 from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import page_furniture, site_furniture
 from botwijzer.publish.page_text import replace_page_text
+from botwijzer.publish.stale_blocks import replace_stale_blocks
 from botwijzer.publish.task_items import replace_task_labels
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     return replace_page_text(markdown, project=passes.current_project(config), language=language, key=key)
 
 
-def on_page_content(html: str, **_: object) -> str:
-    """Give each box to tick its label."""
-    return replace_task_labels(html)
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Mark what a translation has not caught up with, and give each box to tick its label."""
+    project, language = passes.current_project(config), passes.current_language(config)
+    key = passes.page_key(config, page.file.src_uri)
+    return replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
 
 
 @event_priority(passes.AFTER_I18N)

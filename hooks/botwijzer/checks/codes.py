@@ -23,6 +23,7 @@ _READER_CODES = {
     "YAML003": "A key is unknown, missing, or has a wrong value.",
     "YAML004": "A tab stands in the front matter.",
     "FRONT001": "A page has no front matter, or it has no end.",
+    "HIST001": "A line of the history of blocks is no record.",
     "DATA001": "An id stands twice.",
     "DATA002": "A folder below docs/ is of a language that is not in languages.yml.",
 }

@@ -6,20 +6,16 @@ and the page tells the reader (``publish/furniture.py``).
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from botwijzer.model.problem import Problem, Severity
-from botwijzer.model.quantities import NO_UNIT
-from botwijzer.model.staleness import extract_staleness
+from botwijzer.model.staleness import extract_staleness, is_safety_change
 from botwijzer.model.termbase import medicine_finder
 
 if TYPE_CHECKING:
-    from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
     from botwijzer.model.staleness import ChangedBlock
-    from botwijzer.model.termbase import MedicineFinder
 
 CODES = {
     "STALE001": "A translation does not say from which Dutch blocks it was made.",
@@ -28,11 +24,7 @@ CODES = {
     "STALE004": "Blocks have gone from the Dutch page since the translation was made.",
 }
 
-MAX_SHOWN_CHARACTERS = 80
-# The only number without a unit that matters wherever it stands.
-EMERGENCY_NUMBER = 112
-# Boxes whose every word counts.
-_SAFETY_BOXES = ("call-", "warning")
+MAX_SHOWN_CHARACTERS = 160
 
 
 def check_staleness(project: Project) -> list[Problem]:
@@ -47,36 +39,11 @@ def check_staleness(project: Project) -> list[Problem]:
             problems.append(_not_stamped(target))
             continue
         for item in staleness.changed:
-            matters = any(is_safety_block(project, block, finder) for block in _with_table(item.source, source))
-            problems.append(_changed(item, source, target, matters=matters))
+            matters = is_safety_change(project, item, source, finder)
+            problems.append(_changed(project, item, source, target, matters=matters))
         if staleness.lost:
             problems.append(_lost(staleness.lost, source, target))
     return problems
-
-
-def is_safety_block(project: Project, block: Block, finder: MedicineFinder) -> bool:
-    """Whether a source block has claims, stands in a call card or warning, or names an amount or a medicine."""
-    if block.claims or any(part.startswith(_SAFETY_BOXES) for part in block.trail):
-        return True
-    reader = project.quantity_readers.get(project.source_language)
-    texts = (block.text, *(link.text for link in block.links if link.is_image))
-    quantities = [item for text in texts for item in reader.extract_quantities(text)] if reader is not None else []
-    if any(item.unit != NO_UNIT or item.value == EMERGENCY_NUMBER for item in quantities):
-        return True
-    return any(finder.find(text) for text in texts)
-
-
-def _with_table(block: Block, page: SourcePage) -> list[Block]:
-    """Return the block, and the other cells of its table: a dose in one cell hangs on the words in the next."""
-    if "table" not in block.trail:
-        return [block]
-    position = page.blocks.index(block)
-    before = list(takewhile(_is_in_table, reversed(page.blocks[:position])))
-    return [*before, *takewhile(_is_in_table, page.blocks[position:])]
-
-
-def _is_in_table(block: Block) -> bool:
-    return "table" in block.trail
 
 
 def _stamp_command(target: SourcePage) -> str:
@@ -95,19 +62,25 @@ def _not_stamped(target: SourcePage) -> Problem:
     )
 
 
-def _changed(item: ChangedBlock, source: SourcePage, target: SourcePage, *, matters: bool) -> Problem:
-    text = item.source.text
-    shown = text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1].rstrip() + "…"
+def _changed(project: Project, item: ChangedBlock, source: SourcePage, target: SourcePage, *, matters: bool) -> Problem:
+    old, new = project.history.get(item.old or ""), _shorten(item.source.text)
+    # A heading's id or a link may have changed while the words did not.
+    is_reworded = old is not None and old != item.source.text
+    what = f"the Dutch was “{_shorten(old)}” and is now" if old and is_reworded else "the Dutch is new or changed:"
     return Problem(
         path=target.path,
         line=item.line,
         code="STALE002" if matters else "STALE003",
-        found=f"the Dutch is new or changed: “{shown}” ({source.place_of(item.source.line)})",
+        found=f"{what} “{new}” ({source.place_of(item.source.line)})",
         expected="a translation made from these words" + (", because this block matters for safety" if matters else ""),
         action="bring it into line with the Dutch, and stamp the page when you have checked it",
         fix=_stamp_command(target),
         severity=Severity.ERROR if matters else Severity.NOTICE,
     )
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1].rstrip() + "…"
 
 
 def _lost(count: int, source: SourcePage, target: SourcePage) -> Problem:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterator
 
     import lxml.html
 
@@ -154,7 +154,11 @@ class RenderedBlock:
 
 def extract_rendered_blocks(content: lxml.html.HtmlElement) -> list[RenderedBlock]:
     """Return every element with text of its own, in document order. Hidden elements and navigation are left out."""
-    blocks: list[RenderedBlock] = []
+    return [block for _, block in iterate_text_elements(content)]
+
+
+def iterate_text_elements(content: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.HtmlElement, RenderedBlock]]:
+    """Yield each element with text of its own and what it says, in document order."""
     waiting = [content]
     while waiting:
         element = waiting.pop()
@@ -163,9 +167,8 @@ def extract_rendered_blocks(content: lxml.html.HtmlElement) -> list[RenderedBloc
         if text or (element.get("data-claims") is not None and not _is_filled_item(element)):
             line = int(element.sourceline or 0)
             concealed = find_concealer(element) is not None
-            blocks.append(RenderedBlock(text, str(element.tag), _claims_of(element), line, concealed))
+            yield element, RenderedBlock(text, str(element.tag), _claims_of(element), line, concealed)
         waiting += reversed(nested)
-    return blocks
 
 
 def _split_own(element: lxml.html.HtmlElement) -> tuple[list[str], list[lxml.html.HtmlElement]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.evidence import Claim, ClaimsFile, Source, SourcesFile
 from botwijzer.model.front_matter import Reviewer, ReviewersFile
+from botwijzer.model.history import read_history
 from botwijzer.model.navigation import Navigation, read_navigation
 from botwijzer.model.page import SourcePage, read_page
 from botwijzer.model.problem import Problem
@@ -65,6 +66,7 @@ class Project:
     approved: dict[str, dict[str, str]]
     navigation: Navigation
     snippets: dict[str, Snippet]
+    history: dict[str, str]
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -201,6 +203,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         approved=approved.approved if approved else {},
         navigation=navigation,
         snippets=snippets,
+        history=read_history(root, reader.problems),
         pages=tuple(pages),
         problems=tuple(reader.problems),
         documents=reader.documents,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botwijzer.publish.front_text import FRONT_WIDTH, render_hashes, replace_front_key
+from botwijzer.publish.history import write_history
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from botwijzer.model.markdown import Block
     from botwijzer.model.project import Project
 
 
@@ -25,9 +27,11 @@ def write_stamps(project: Project, paths: Collection[str] | None, *, width: int 
     """Stamp translations with the hashes of today's Dutch blocks; return the paths that now carry a true stamp.
 
     ``paths`` names the translations (relative to the project's root); ``None`` means all of them. A page that is no
-    translation, or whose own or Dutch front matter is not valid, is left alone and not returned.
+    translation, or whose own or Dutch front matter is not valid, is left alone and not returned. The Dutch words go into
+    the history, so that a later change can be shown beside them.
     """
     stamped: list[str] = []
+    blocks: list[Block] = []
     for source, translation in project.translations():
         if paths is not None and translation.path not in paths:
             continue
@@ -41,4 +45,6 @@ def write_stamps(project: Project, paths: Collection[str] | None, *, width: int 
             with file.open("w", encoding="utf-8", newline="") as stream:
                 stream.write(new)
         stamped.append(translation.path)
+        blocks += source.blocks
+    write_history(project, blocks)
     return stamped
