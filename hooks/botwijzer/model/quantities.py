@@ -32,6 +32,7 @@ _FRACTIONS = {"¼": "0.25", "½": "0.5", "¾": "0.75", "⅓": "0.3333", "⅔": "
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d+")
 # A unit-less number of four digits in this span is a year, which takes no unit from a number after a comma.
 _YEARS = range(1900, 2100)
+_YEAR = "year"
 # "2 of meer volle glazen": at most so many words of ``skipped`` stand between a number and its unit.
 _MAX_SKIPPED = 3
 
@@ -198,6 +199,8 @@ class QuantityReader:
         if match is None:
             return item
         unit = self._unit_forms[_key(match["unit"])]
+        if unit == _YEAR and item.value in _YEARS:  # "у 2021 році", "w 2021 roku": a date
+            return item
         return replace(item, unit=unit, unit_written=match["unit"], unit_end=match.end())
 
     def _share_units(self, found: list[_Found], text: str) -> None:

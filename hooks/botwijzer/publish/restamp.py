@@ -1,0 +1,52 @@
+"""Stamp translations again after a spelling fix in Dutch, with the reason on record (``docs/_data/restamps.yml``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from botwijzer.model.project import DATA_FOLDER
+from botwijzer.publish.front_text import render_hashes, replace_front_key
+from botwijzer.publish.history import write_history
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from botwijzer.model.page import SourcePage
+    from botwijzer.model.project import Project
+
+RESTAMPS_FILE = "restamps.yml"
+_HEADER = "# Spelling fixes after which translations were stamped again unread. Written by `python hooks/cli.py restamp` only.\n"
+
+
+def write_restamps(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> list[str]:
+    """Replace old hashes by new ones in the stamps of a page's translations; return the paths that changed.
+
+    ``changes``: hash that a translation was made from → hash of the block as it is now. Everything else in a stamp
+    stays, so that what is really stale stays stale.
+    """
+    written: list[str] = []
+    for translation in project.by_key[page.key].values():
+        stamp = translation.front.source if translation.front else None
+        if not stamp or not changes.keys() & set(stamp):
+            continue
+        hashes = [changes.get(item, item) for item in stamp]
+        path = project.root / translation.path
+        with path.open(encoding="utf-8", newline="") as stream:
+            old = stream.read()
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(replace_front_key(old, "source", render_hashes("source", hashes)))
+        written.append(translation.path)
+    write_history(project, page.blocks)
+    _write_record(project, page, changes, reason=reason, on=on)
+    return written
+
+
+def _write_record(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> None:
+    path = project.root / DATA_FOLDER / RESTAMPS_FILE
+    records = [record.model_dump(mode="json") for record in project.restamps]
+    records.append({"page": page.path, "on": on.isoformat(), "reason": reason, "blocks": [list(item) for item in changes.items()]})
+    text = yaml.safe_dump({"restamps": records}, allow_unicode=True, sort_keys=False, width=110)
+    path.write_text(_HEADER + text, encoding="utf-8", newline="\n")
