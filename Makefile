@@ -15,7 +15,7 @@ unexport PYTHONPATH
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-site status stamp review links-online test test-full lint bench clean
+.PHONY: help site serve check check-site status stamp restamp language review links-online test test-full lint bench clean
 
 help:  ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -54,6 +54,12 @@ status: $(VENV)/.site  ## pages by language: current, stale, missing, unreviewed
 
 stamp: $(VENV)/.site  ## record that a translation was made from today's Dutch (PAGES="docs/en/index.md")
 	@$(CLI) stamp $(PAGES)
+
+restamp: $(VENV)/.site  ## after a spelling fix in Dutch: translations stay current (PAGE=docs/nl/….md REASON="…")
+	@$(CLI) restamp "$(PAGE)" --reason "$(REASON)"
+
+language: $(VENV)/.site  ## add a language as a draft, or list what it still lacks (CODE=de)
+	@$(CLI) language "$(CODE)"
 
 review: $(VENV)/.site  ## record who read a page (PAGE=docs/nl/….md BY=id ON=2026-11-22 [NEXT=2027-11-22])
 	@$(CLI) review "$(PAGE)" --by "$(BY)" --on "$(ON)" $(if $(NEXT),--next "$(NEXT)")

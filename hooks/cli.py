@@ -30,6 +30,7 @@ from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.stamp import write_stamps
 from botwijzer.publish.status import render_status
+from cli_languages import run_language, run_restamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -264,6 +265,10 @@ def _parser() -> argparse.ArgumentParser:
     stamp = add("stamp", run_stamp)
     stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
     stamp.add_argument("--all", action="store_true", help="every translation")
+    restamp = add("restamp", run_restamp)
+    restamp.add_argument("page", metavar="docs/nl/….md")
+    restamp.add_argument("--reason", required=True, help="what was mended, such as 'spelling: huisartspost'")
+    add("language", run_language).add_argument("code", metavar="de", help="two letters (ISO 639-1)")
     add("approve", run_approve).add_argument("language", metavar="nl|claims")
     review = add("review", run_review)
     review.add_argument("page", metavar="docs/nl/….md")

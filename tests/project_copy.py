@@ -24,6 +24,7 @@ SHARED_DATA = (
     "links.yml",
     "reviewers.yml",
     "redirects.yml",
+    "restamps.yml",
     "strings",
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botwijzer.model.navigation import missing_labels
 from botwijzer.model.problem import Problem
 from botwijzer.model.records import Status
 
@@ -25,6 +26,7 @@ CODES = {
     "NAV006": "a page in a language that its source excludes",
     "NAV007": "mkdocs.yml and languages.yml name different languages",
     "NAV008": "the languages stand in another order",
+    "NAV009": "a released language without words for a section of the menu",
 }
 
 MKDOCS = "mkdocs.yml"
@@ -119,12 +121,23 @@ def _check_i18n(project: Project) -> Iterator[Problem]:
             found, expected = f"the released language '{code}'", "it under the i18n plugin in mkdocs.yml"
             line = document.line_of(("languages", index))
             yield _problem(LANGUAGES, line, "NAV007", found, expected, "add it there, or make it a draft")
+    yield from _check_labels(project)
     known = [code for code in built if code in project.languages]
     order = [code for code in project.languages if code in known]
     if list(dict.fromkeys(known)) != order:
         line = project.navigation.languages[0][1]
         found, expected = f"the languages in the order {', '.join(known)}", f"{', '.join(order)} (the source first)"
         yield _problem(MKDOCS, line, "NAV008", found, expected, "put them in the order of languages.yml")
+
+
+def _check_labels(project: Project) -> Iterator[Problem]:
+    for code, line in project.navigation.languages:
+        language = project.languages.get(code)
+        if language is None or code == project.source_language or language.status is not Status.RELEASED:
+            continue
+        for label in missing_labels(project.navigation, code):
+            found, expected = f"no words in '{code}' for the menu's '{label}'", f"'{label}: …' under nav_translations"
+            yield _problem(MKDOCS, line, "NAV009", found, expected, "translate it")
 
 
 def _problem(path: str, line: int, code: str, found: str, expected: str, action: str) -> Problem:

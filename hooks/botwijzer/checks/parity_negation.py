@@ -55,6 +55,11 @@ def _check_block(
     )
 
 
+def extract_negations(project: Project, text: str, code: str) -> list[str]:
+    """Return the words of a text that say no."""
+    return _negations(text, project.languages[code])
+
+
 def _negations(text: str, language: Language) -> list[str]:
     words = [fold_word(word.text, language.code) for word in extract_words(text)]
     return [word for word in words if word in language.negations or word.endswith(_CONTRACTION)]

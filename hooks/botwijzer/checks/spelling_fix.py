@@ -33,7 +33,7 @@ def explain_change(project: Project, old: str, new: str) -> str | None:
         return "it names other medicines"
     if extract_negations(project, old, language) != extract_negations(project, new, language):
         return "it says 'not' in another way"
-    letters = [_NO_LETTERS.sub("", text).casefold() for text in (old, new)]
-    if SequenceMatcher(None, *letters, autojunk=False).ratio() < MIN_SAME_LETTERS:
+    before, after = (_NO_LETTERS.sub("", text).casefold() for text in (old, new))
+    if SequenceMatcher(None, before, after, autojunk=False).ratio() < MIN_SAME_LETTERS:
         return "its words changed"
     return None

@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 class Navigation:
     """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds.
 
-    ``hooks``: the hook files in order. ``labels``: language (empty for the source language), words and line of each section of the menu.
+    ``hooks``: the hook files in order. ``labels``: language (empty for the source language), words and line of each
+    section of the menu. ``translated``: language and source words of each translated section.
     """
 
     entries: tuple[tuple[str, int], ...] = ()
     languages: tuple[tuple[str, int], ...] = ()
     hooks: tuple[str, ...] = ()
     labels: tuple[tuple[str, str, int], ...] = ()
+    translated: tuple[tuple[str, str], ...] = ()
+
+
+def missing_labels(navigation: Navigation, language: str) -> list[str]:
+    """Return the sections of the menu that a language has no words for."""
+    own = [text for code, text, _ in navigation.labels if not code]
+    return [text for text in own if (language, text) not in navigation.translated]
 
 
 def read_navigation(root: Path, problems: list[Problem]) -> Navigation:
@@ -41,6 +49,7 @@ def read_navigation(root: Path, problems: list[Problem]) -> Navigation:
     labels: list[tuple[str, str, int]] = []
     _collect_entries(document.data.get("nav") or (), document, ("nav",), entries, labels)
     languages: list[tuple[str, int]] = []
+    keys: list[tuple[str, str]] = []
     plugins = document.data.get("plugins")
     for index, plugin in enumerate(plugins if isinstance(plugins, tuple) else ()):
         options = plugin.get("i18n") if isinstance(plugin, dict) else None
@@ -51,10 +60,11 @@ def read_navigation(root: Path, problems: list[Problem]) -> Navigation:
             languages.append((str(locale), document.line_of(place)))
             translated = language.get("nav_translations") if isinstance(language, dict) else None
             for key, label in translated.items() if isinstance(translated, dict) else ():
+                keys.append((str(locale), str(key)))
                 labels.append((str(locale), str(label), document.line_of((*place, "nav_translations", key))))
     listed_hooks = document.data.get("hooks")
     hooks = tuple(str(hook) for hook in listed_hooks) if isinstance(listed_hooks, tuple) else ()
-    return Navigation(tuple(entries), tuple(languages), hooks, tuple(labels))
+    return Navigation(tuple(entries), tuple(languages), hooks, tuple(labels), tuple(keys))
 
 
 def _collect_entries(

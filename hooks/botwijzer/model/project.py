@@ -24,6 +24,8 @@ from botwijzer.model.records import (
     LinksFile,
     PageKind,
     RedirectsFile,
+    Restamp,
+    RestampsFile,
     SkeletonFile,
     Status,
     TermsFile,
@@ -67,6 +69,7 @@ class Project:
     navigation: Navigation
     snippets: dict[str, Snippet]
     history: dict[str, str]
+    restamps: tuple[Restamp, ...]
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -185,6 +188,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     reviewers = reader.read("reviewers.yml", ReviewersFile)
     approved = reader.read("approved.yml", ApprovedFile)
     reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
+    restamps = reader.read("restamps.yml", RestampsFile)
     navigation = read_navigation(root, reader.problems)
     snippets = read_snippets(root, reader.problems)
     pages = _read_pages(root, languages, snippets, reader.problems, only=only)
@@ -204,6 +208,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         navigation=navigation,
         snippets=snippets,
         history=read_history(root, reader.problems),
+        restamps=restamps.restamps if restamps else (),
         pages=tuple(pages),
         problems=tuple(reader.problems),
         documents=reader.documents,

@@ -5,6 +5,7 @@ What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -227,6 +228,21 @@ class RedirectsFile(Record):
     """``redirects.yml``: written by the command line only."""
 
     redirects: tuple[Redirect, ...]
+
+
+class Restamp(Record):
+    """A spelling fix: the page, the day, why, and the hashes of its blocks before and after."""
+
+    page: Text
+    on: dt.date
+    reason: Text
+    blocks: tuple[tuple[Text, Text], ...]
+
+
+class RestampsFile(Record):
+    """``restamps.yml``: translations that were stamped again unread; written by the command line only."""
+
+    restamps: tuple[Restamp, ...]
 
 
 class LinksFile(Record):

@@ -88,6 +88,17 @@ def is_safety_block(project: Project, block: Block, finder: MedicineFinder) -> b
     return any(finder.find(text) for text in texts)
 
 
+def extract_replacements(project: Project, source: SourcePage) -> dict[str, Block]:
+    """Return, over all translations of a source page, old hash → the block that took its place."""
+    found = [
+        item
+        for page in project.by_key[source.key].values()
+        if page is not source and (staleness := extract_staleness(source, page)) is not None
+        for item in staleness.changed
+    ]
+    return {item.old: item.source for item in found if item.old is not None}
+
+
 def is_safety_change(project: Project, item: ChangedBlock, source: SourcePage, finder: MedicineFinder) -> bool:
     """Whether a change matters for safety: by the block itself, or by another cell of its table."""
     return any(is_safety_block(project, block, finder) for block in _with_table(item.source, source))

@@ -21,7 +21,9 @@ RESTAMPS_FILE = "restamps.yml"
 _HEADER = "# Spelling fixes after which translations were stamped again unread. Written by `python hooks/cli.py restamp` only.\n"
 
 
-def write_restamps(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> list[str]:
+def write_restamps(
+    project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date
+) -> list[str]:
     """Replace old hashes by new ones in the stamps of a page's translations; return the paths that changed.
 
     ``changes``: hash that a translation was made from → hash of the block as it is now. Everything else in a stamp
@@ -47,6 +49,8 @@ def write_restamps(project: Project, page: SourcePage, changes: Mapping[str, str
 def _write_record(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> None:
     path = project.root / DATA_FOLDER / RESTAMPS_FILE
     records = [record.model_dump(mode="json") for record in project.restamps]
-    records.append({"page": page.path, "on": on.isoformat(), "reason": reason, "blocks": [list(item) for item in changes.items()]})
+    records.append(
+        {"page": page.path, "on": on.isoformat(), "reason": reason, "blocks": [list(item) for item in changes.items()]}
+    )
     text = yaml.safe_dump({"restamps": records}, allow_unicode=True, sort_keys=False, width=110)
     path.write_text(_HEADER + text, encoding="utf-8", newline="\n")
