@@ -158,6 +158,7 @@ class PageKind(StrEnum):
     CALL = "call"
     GLOSSARY = "glossary"
     SOURCES = "sources"
+    LANGUAGES = "languages"
     ABOUT = "about"
 
 

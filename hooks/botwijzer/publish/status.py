@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MISSING = "missing"
 INVALID = "invalid"
+CURRENT = "current"
 
 
 def render_status(project: Project) -> str:
@@ -37,7 +38,7 @@ def _render_cell(project: Project, key: str, language: str) -> str:
     if page is None:
         return MISSING
     state = translation_state(project, page)
-    return state if state == INVALID or _is_reviewed(project, page) else f"{state}, unreviewed"
+    return state if state == INVALID or is_reviewed(project, page) else f"{state}, unreviewed"
 
 
 def translation_state(project: Project, page: SourcePage) -> str:
@@ -46,14 +47,15 @@ def translation_state(project: Project, page: SourcePage) -> str:
         return INVALID
     source = project.by_key[page.key].get(project.source_language)
     if source is None or source is page:
-        return "current"
+        return CURRENT
     if not page.front.source:
         return "not stamped"
     staleness = extract_staleness(source, page)
-    return f"stale {staleness.count}" if staleness is not None and staleness.count else "current"
+    return f"stale {staleness.count}" if staleness is not None and staleness.count else CURRENT
 
 
-def _is_reviewed(project: Project, page: SourcePage) -> bool:
+def is_reviewed(project: Project, page: SourcePage) -> bool:
+    """Whether somebody has read exactly these blocks."""
     review = page.front.reviewed if page.front else None
     return review is not None and review.by in project.reviewers and page.is_as_reviewed
 
@@ -64,10 +66,10 @@ def _render_totals(project: Project) -> list[str]:
     for language in project.languages.values():
         pages = [project.by_key[key][language.code] for key in keys if language.code in project.by_key[key]]
         states = [translation_state(project, page) for page in pages]
-        reviewed = sum(_is_reviewed(project, page) for page in pages)
+        reviewed = sum(is_reviewed(project, page) for page in pages)
         lines.append(
             f"{language.code} ({language.status.value}): {len(pages)} of {len(keys)} pages, "
-            f"{states.count('current')} current, {sum(state.startswith('stale') for state in states)} stale, "
+            f"{states.count(CURRENT)} current, {sum(state.startswith('stale') for state in states)} stale, "
             f"{states.count('not stamped')} not stamped, {reviewed} reviewed"
         )
     return lines
