@@ -32,6 +32,9 @@ def run_language(arguments: argparse.Namespace) -> int:
         for path in write_skeleton(project, skeleton):
             print(f"written  {path}")
         project = read_project(ROOT)
+        if arguments.code not in project.languages:
+            print("what was written cannot be read: make check names the place", file=sys.stderr)
+            return 1
     print(render_to_fill(project, arguments.code))
     return 0
 

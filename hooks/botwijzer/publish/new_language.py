@@ -140,6 +140,8 @@ def _is_wanted(limit: tuple[str, ...] | None, code: str) -> bool:
 
 def explain_refusal(project: Project, code: str) -> str | None:
     """Return why a language cannot be added, or ``None``."""
+    if not project.languages or project.source_language not in project.strings:
+        return "languages.yml or the Dutch fixed texts cannot be read; make check names the place"
     if code in project.languages:
         return f"'{code}' is there already ({project.languages[code].name}, {project.languages[code].status.value})"
     if read_skeleton(code) is None:
