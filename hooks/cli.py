@@ -64,7 +64,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         return 2
     found = check_sources(project)
     problems = [problem for problem in found if _is_asked_for(project, problem, arguments.language)]
-    for code, count in sorted(Counter(language_of(item.path) for item in found if item not in problems).items()):
+    hidden = Counter(language_of(item.path) or "" for item in set(found).difference(problems))
+    for code, count in sorted(hidden.items()) if not arguments.language else ():
         print(f"{code}: {count} more findings (make check CODE={code} shows them)")
     seconds = time.monotonic() - started
     checked = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botwijzer.model.alignment import common_pairs
@@ -46,12 +47,27 @@ def check_parity_numbers(project: Project) -> list[Problem]:
         for left, right in common_pairs(source.blocks, target.blocks):
             wanted = [*reader.extract_quantities(left.text), *_in_pictures(reader.extract_quantities, left)]
             there = [*other.extract_quantities(right.text), *_in_pictures(other.extract_quantities, right)]
+            there = _without_dual_units(there, wanted)
             if _count(wanted) != _count(there):
                 problems.append(_to_problem(left, right, wanted, there, source, target))
             elif _orders(wanted) != _orders(there):
                 problems.append(_order_problem(left, right, wanted, there, source, target))
             problems += _check_names(left, right, source, target)
     return problems
+
+
+def _without_dual_units(there: Sequence[Quantity], wanted: Sequence[Quantity]) -> list[Quantity]:
+    """Return the amounts with a dual's unit left out where the Dutch has the number alone ("nooit 2 op één dag")."""
+    missing = _count(wanted) - _count(there)
+    result: list[Quantity] = []
+    for item in there:
+        bare = (item.value.normalize(), NO_UNIT)
+        if item.is_dual and item.comparable not in _count(wanted) and missing[bare] > 0:
+            missing[bare] -= 1
+            result.append(replace(item, unit=NO_UNIT, base=NO_UNIT, amount=bare[0]))
+        else:
+            result.append(item)
+    return result
 
 
 def _check_names(left: Block, right: Block, source: SourcePage, target: SourcePage) -> list[Problem]:

@@ -43,7 +43,8 @@ class Quantity:
 
     ``amount`` is in ``base`` units, so two quantities are the same when amount and base are. ``unit_written`` is the
     unit as it stands in the text, empty where a range lends it. ``out_of`` is the denominator of a natural frequency
-    ("3 van de 100 mensen": 100 for the number 3).
+    ("3 van de 100 mensen": 100 for the number 3). ``is_dual``: one word holds number and unit (Arabic), and no other
+    way of writing would leave the unit out.
     """
 
     value: Decimal
@@ -55,6 +56,7 @@ class Quantity:
     is_signed: bool = False
     unit_written: str = ""
     out_of: Decimal | None = None
+    is_dual: bool = False
 
     @property
     def comparable(self) -> tuple[Decimal, str]:
@@ -239,6 +241,7 @@ class QuantityReader:
             is_signed=item.is_signed,
             unit_written=item.unit_written,
             out_of=item.out_of,
+            is_dual=_key(text[item.start : item.end]) in self._duals,
         )
 
 
