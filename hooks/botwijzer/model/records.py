@@ -87,9 +87,9 @@ class TermsFile(Record):
 
 
 class KnownCapitals(Record):
-    """Capitals that pages may use without an entry in the termbase, and why."""
+    """Capitals (Latin or Cyrillic) that pages may use without an entry in the termbase, and why."""
 
-    letters: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{1,5}$")]
+    letters: Annotated[str, Field(pattern=r"^[A-Z\u0400-\u042f][A-Z\u0400-\u042f0-9]{1,5}$")]
     reason: Text
 
 
