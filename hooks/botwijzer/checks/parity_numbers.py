@@ -14,6 +14,7 @@ from botwijzer.model.shown_text import line_in_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
 
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
@@ -48,6 +49,7 @@ def check_parity_numbers(project: Project) -> list[Problem]:
             wanted = [*reader.extract_quantities(left.text), *_in_pictures(reader.extract_quantities, left)]
             there = [*other.extract_quantities(right.text), *_in_pictures(other.extract_quantities, right)]
             there = _without_dual_units(there, wanted)
+            wanted = _without_spelt_out(wanted, there, other.extract_bare_words(right.text))
             if _count(wanted) != _count(there):
                 problems.append(_to_problem(left, right, wanted, there, source, target))
             elif _orders(wanted) != _orders(there):
@@ -65,6 +67,21 @@ def _without_dual_units(there: Sequence[Quantity], wanted: Sequence[Quantity]) -
         if item.is_dual and item.comparable not in _count(wanted) and missing[bare] > 0:
             missing[bare] -= 1
             result.append(replace(item, unit=NO_UNIT, base=NO_UNIT, amount=bare[0]))
+        else:
+            result.append(item)
+    return result
+
+
+def _without_spelt_out(
+    wanted: Sequence[Quantity], there: Sequence[Quantity], spelt_out: Sequence[Decimal]
+) -> list[Quantity]:
+    """Return the Dutch amounts without the bare numbers that the translation writes as a word ("1 meting", قياس واحد)."""
+    missing, words = _count(wanted) - _count(there), Counter(spelt_out)
+    result: list[Quantity] = []
+    for item in wanted:
+        if item.unit == NO_UNIT and item.out_of is None and missing[item.comparable] > 0 and words[item.value] > 0:
+            missing[item.comparable] -= 1
+            words[item.value] -= 1
         else:
             result.append(item)
     return result

@@ -133,6 +133,11 @@ class QuantityReader:
     def _out_of(self) -> re.Pattern[str]:
         return re.compile(rf"\s+(?:{_either(self.words.out_of)})\s+", re.IGNORECASE)
 
+    def extract_bare_words(self, text: str) -> list[Decimal]:
+        """Return the values of number words without a unit (één, واحد), which name no amount by themselves."""
+        found = [self._with_unit(item, text) for item in self._find_numbers(text)]
+        return [item.value for item in found if item.unit == NO_UNIT and text[item.start].isalpha()]
+
     def extract_quantities(self, text: str) -> list[Quantity]:
         """Return every number of a plain text, in order; those without a unit have unit ``none``."""
         if text not in self._known:
