@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Strings
+    from botwijzer.model.strings import Strings
 
 CODES = {
     "APPR001": "A safety text (disclaimer, review note) is not the approved one.",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from botwijzer.model.problem import Problem
-from botwijzer.model.records import PluralForms
+from botwijzer.model.strings import PluralForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Strings
+    from botwijzer.model.strings import Strings
 
 CODES = {
     "STR001": "A fixed text is filled in with something else than the code gives it, or lacks a place to fill in.",

@@ -25,11 +25,11 @@ from botwijzer.model.records import (
     RedirectsFile,
     SkeletonFile,
     Status,
-    Strings,
     TermsFile,
     UnitsFile,
 )
 from botwijzer.model.snippets import Snippet, read_snippets
+from botwijzer.model.strings import Strings
 from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, read_record
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from botwijzer.model.evidence import Source
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Strings
+    from botwijzer.model.strings import Strings
 
 PLACEHOLDER_DOMAIN = ".example"
 LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"

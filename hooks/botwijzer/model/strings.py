@@ -1,0 +1,119 @@
+"""The fixed texts: every word on the site that is not in a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from botwijzer.model.records import Text
+from botwijzer.model.yaml_file import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class PluralForms(Record):
+    """A text with a number in it (``#``), by plural category of Unicode CLDR; which ones a language has, CLDR says."""
+
+    zero: Text | None = None
+    one: Text | None = None
+    two: Text | None = None
+    few: Text | None = None
+    many: Text | None = None
+    other: Text
+
+    @property
+    def by_category(self) -> dict[str, str]:
+        """Category → text, of the categories that are filled."""
+        return {category: str(text) for category, text in self if text is not None}
+
+
+# One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.
+class Strings(Record):
+    """``strings/<lang>.yml``: every fixed text of one language. ``{name}`` marks what is filled in."""
+
+    site_name: Text
+    tagline: Text
+    site_description: Text
+    disclaimer_title: Text
+    disclaimer: Text
+    disclaimer_short: Text
+    review_none: Text
+    review_done: Text
+    review_changed: Text
+    review_overdue: Text
+    translation_stale: Text
+    translation_note: str
+    updated_on: Text
+    sources_title: Text
+    sources_note: Text
+    source_year_unknown: Text
+    source_seen_as_copy: Text
+    report_mistake: Text
+    report_subject: Text
+    print_page: Text
+    print_address: Text
+    language_choice: Text
+    theme_auto: Text
+    theme_light: Text
+    theme_dark: Text
+    call_now: Text
+    call_today: Text
+    call_week: Text
+    call_box_title: Text
+    call_box_text: Text
+    call_box_link: Text
+    not_found_title: Text
+    not_found_text: Text
+    not_found_home: Text
+    external_link: Text
+    other_language_link: Text
+    glossary_also: Text
+    breadcrumb: Text
+    skip_to_content: Text
+    on_this_page: Text
+    license_note: Text
+    menu_open: Text
+    search_label: Text
+    search_placeholder: Text
+    search_none: Text
+    search_count: PluralForms
+    search_start: Text
+    table_scroll: Text
+    sheet_row: Text
+    keep_note: Text
+    keep_blocked: Text
+    keep_erase: Text
+    keep_question: Text
+    keep_yes: Text
+    keep_no: Text
+    keep_done: Text
+    keep_lost: Text
+    placeholder_notice: Text
+    back_to_top: Text
+    language_offer: Text
+    language_offer_close: Text
+    stale_here: Text
+    stale_preview: Text
+    draft_notice: Text
+    state_title: Text
+    state_language: Text
+    state_page: Text
+    state_pages: Text
+    state_source: Text
+    state_current: Text
+    state_stale: Text
+    state_missing: Text
+    state_unreviewed: Text
+    state_reviewed: Text
+    months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
+    date_format: Text
+
+    def texts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each key with its texts: one, or several for months and for plural forms."""
+        for key, value in self:
+            if isinstance(value, PluralForms):
+                yield key, tuple(value.by_category.values())
+            else:
+                yield key, value if isinstance(value, tuple) else (value,)
