@@ -25,6 +25,7 @@ SHARED_DATA = (
     "reviewers.yml",
     "redirects.yml",
     "strings",
+    "wording",
 )
 
 

@@ -1,4 +1,4 @@
-"""The closed schemas of ``docs/_data/``; evidence, fixed texts and the front matter of a page have their own files.
+"""The closed schemas of ``docs/_data/``; evidence, fixed texts, wording and front matter have their own files.
 
 What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an error with file and line.
 """
@@ -33,8 +33,6 @@ class Language(Record):
     thousands_mark: Literal["", ".", ",", " "]
     status: Annotated[Status, Field(strict=False)]
     address: Text
-    # Words that say no, to see that a translation says no where the Dutch does; empty where a language uses endings.
-    negations: tuple[Text, ...]
 
 
 class LanguagesFile(Record):

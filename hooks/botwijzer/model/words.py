@@ -33,6 +33,9 @@ _LETTERS = rf"(?:[^\W_][\u0300-\u036f\u064b-\u065f\u0670{_INVISIBLE}]*)+"
 # A word: letters and digits, with hyphens and apostrophes inside (T-score, foto's).
 _WORD = re.compile(rf"{_LETTERS}(?:[-'\u2019\u2010\u2011]{_LETTERS})*")
 
+# A question asks and instructs nobody; the second mark is the Arabic one.
+QUESTION_MARKS = ("?", "؟")
+
 
 @dataclass(frozen=True)
 class Word:
