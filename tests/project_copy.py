@@ -16,6 +16,8 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 BASE = TESTS / "base"
 MAX_LINE = 5_000
+# The languages of the small project: the others of the real one stay out of its folder.
+BASE_LANGUAGES = ("nl", "en")
 # Data that the small project shares with the real one: schemas and notation, not knowledge.
 SHARED_DATA = (
     "abbreviations.yml",
@@ -26,6 +28,7 @@ SHARED_DATA = (
     "redirects.yml",
     "restamps.yml",
     "strings",
+    "wording",
 )
 
 
@@ -34,8 +37,10 @@ def copy_base(target: Path) -> Path:
     shutil.copytree(BASE, target, dirs_exist_ok=True)
     for name in SHARED_DATA:
         source = ROOT / "docs/_data" / name
-        if source.is_dir():
-            shutil.copytree(source, target / "docs/_data" / name, dirs_exist_ok=True)
+        if source.is_dir():  # one file a language
+            (target / "docs/_data" / name).mkdir(parents=True, exist_ok=True)
+            for language in BASE_LANGUAGES:
+                shutil.copy(source / f"{language}.yml", target / "docs/_data" / name)
         else:
             shutil.copy(source, target / "docs/_data" / name)
     drop_approved_claims(target)

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
 from botwijzer.model.evidence import CallLevel
+from botwijzer.model.wording import whole_words
+from botwijzer.model.words import QUESTION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
     from botwijzer.model.problem import Problem
     from botwijzer.model.project import Project
+    from botwijzer.model.wording import Calls
 
 CODES = {
     "CALL001": "a claim of one level in a call card of another",
@@ -38,55 +42,7 @@ LATER = len(LEVELS)
 WITH_CLAIMS = frozenset({"paragraph", "item", "cell"})
 TITLES = frozenset({"admonition", "details"})
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-# Verbs of calling, and per level the words for how soon; index LATER is later than any level.
-_CALLING = {
-    "nl": re.compile(r"\b(?:bel|belt|bellen|meld|meldt|waarschuw|contact)\b", re.IGNORECASE),
-    "en": re.compile(r"\b(?:call|phone|ring|report|contact|tell)\b", re.IGNORECASE),
-}
-_SOON = {
-    "nl": (
-        r"nu|direct|meteen|onmiddellijk|acuut|112|spoed",
-        r"vandaag|dezelfde dag|snel|zo snel mogelijk",
-        r"(?:deze|binnen een|binnen 1) week",
-        (
-            r"morgen|overmorgen|(?:volgende|komende) (?:week|maand|afspraak|controle)|(?:deze|binnen een) maand|"
-            r"maandag|na het weekend|als het uitkomt|wanneer het uitkomt|afwachten|wacht (?:\w+ )?af|kijk het (?:\w+ )*aan|"
-            r"als het (?:erger wordt|niet overgaat)|hoeft (?:u )?(?:\w+ )?niet te bellen|bel niet|slaap er|ga eerst slapen|"
-            r"(?:meestal|vaak|bijna altijd) (?:onschuldig|niet ernstig)"
-        ),
-    ),
-    "en": (
-        r"now|at once|immediately|right away|straight away|112|urgently",
-        r"today|the same day|quickly|soon|as soon as possible",
-        r"(?:this|within a|within 1) week",
-        (
-            r"tomorrow|(?:next|the coming) (?:week|month|appointment|check-up)|(?:this|within a) month|monday|"
-            r"after the weekend|when it suits you|wait and see|if it gets worse|if it does not go away|"
-            r"(?:do not|don't|need not) (?:have to )?call|sleep on it|(?:usually|mostly|often) (?:harmless|not serious)"
-        ),
-    ),
-}
-_CALLS_112 = {
-    "nl": re.compile(r"\b112\b|\bbel(?:t u)? (?:dan |ook )?(?:direct|meteen|onmiddellijk|nu)\b", re.IGNORECASE),
-    "en": re.compile(r"\b112\b|\bcall\b[^.?!]*\b(?:at once|immediately|right away|straight away|now)\b", re.IGNORECASE),
-}
-# "Kijk dan bij Bel nu": where to read on, not whom to call.
-_READ_ON = {
-    "nl": re.compile(r"\b(?:kijk|zie|lees)(?: dan| ook)* (?:bij|onder|op)\b(?!.*\b112\b)", re.IGNORECASE),
-    "en": re.compile(r"\b(?:look|see|read)(?: then| also)* (?:at|under|in|on)\b(?!.*\b112\b)", re.IGNORECASE),
-}
-_CALLS_SOON = {
-    "nl": re.compile(r"\bbel(?:t u)? (?:dan |ook |snel )?(?:vandaag|snel|deze week)\b", re.IGNORECASE),
-    "en": re.compile(r"\bcall\b[^.?!]*\b(?:today|quickly|this week)\b", re.IGNORECASE),
-}
-# A telephone number after a verb of calling: 3 digits or more, with nothing that makes it a number of things.
-_NUMBER = {
-    "nl": re.compile(
-        r"\bbelt?\b(?: u| dan| ook| nu| direct| meteen| altijd)* (?P<number>\d[\d -]*\d)\b", re.IGNORECASE
-    ),
-    "en": re.compile(r"\b(?:call|phone|ring)\b(?: now| then| at once|:)* (?P<number>\d[\d -]*\d)\b", re.IGNORECASE),
-}
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 
 
 def check_calls(project: Project) -> list[Problem]:
@@ -130,15 +86,20 @@ def _check_levels(project: Project, page: SourcePage, block: Block, level: str) 
 
 
 def _check_words(project: Project, page: SourcePage) -> Iterator[Problem]:
+    wording = project.wording.get(page.language)
+    words = wording.calls if wording else None  # without words, only claims and cards are compared
     for block in page.blocks:
-        yield from _check_number(page, block)
+        if words:
+            yield from _check_number(page, block, words)
         if block.kind not in WITH_CLAIMS:
             continue
         claims = _claims(project, block)
-        calls_now = _matches(_CALLS_112, page, block)
+        calls_now = words is not None and _tells(words.tells_now, words, block)
         in_card = block.call_level is not None
         # Outside cards the source decides; a translation has the claims of its source.
-        tells = page.language == project.source_language and (calls_now or _matches(_CALLS_SOON, page, block))
+        tells = page.language == project.source_language and (
+            calls_now or (words is not None and _tells(words.tells_soon, words, block))
+        )
         if not block.claims and (in_card or tells):
             what = "in a call card" if in_card else "about calling"
             action = "bind the claim that says so, or leave the sentence out"
@@ -148,32 +109,31 @@ def _check_words(project: Project, page: SourcePage) -> Iterator[Problem]:
             found = f"calling at once on the claims {', '.join(claim.id for claim in claims)}"
             action = "bind the claim that says 'at once' or 112 too, or move the block"
             yield page_problem(page, block.line, "CALL006", found, "a claim that says so", action)
-        yield from _check_softness(page, block, claims)
-        yield from _check_emergency(page, block, claims)
+        if words:
+            yield from _check_softness(page, block, claims, words)
+            yield from _check_emergency(page, block, claims, words)
 
 
-def _check_emergency(page: SourcePage, block: Block, claims: list[Claim]) -> Iterator[Problem]:
+def _check_emergency(page: SourcePage, block: Block, claims: list[Claim], words: Calls) -> Iterator[Problem]:
     """Find a claim that says 112 in a block that does not; "kijk bij Bel nu" leads to where it is said."""
-    read_on = _READ_ON.get(page.language)
     wanted = [claim for claim in claims if claim.level is CallLevel.NOW and _names_emergency(claim)]
-    if not wanted or read_on is None or re.search(rf"\b{EMERGENCY_NUMBER}\b", block.text):
+    if not wanted or re.search(rf"\b{EMERGENCY_NUMBER}\b", block.text):
         return
-    if not any(read_on.search(sentence) for sentence in _SENTENCE.split(block.text)):
+    if not any(_reads_on(sentence, words) for sentence in _SENTENCE.split(block.text)):
         found = f"no {EMERGENCY_NUMBER} in a block that rests on '{wanted[0].id}'"
         action = f"say 'bel {EMERGENCY_NUMBER}' as the claim does, or unbind the claim"
         yield page_problem(page, block.line, "CALL009", found, f"'{EMERGENCY_NUMBER}'", action)
 
 
-def _check_number(page: SourcePage, block: Block) -> Iterator[Problem]:
-    pattern = _NUMBER.get(page.language)
-    for match in pattern.finditer(block.text) if pattern else ():
+def _check_number(page: SourcePage, block: Block, words: Calls) -> Iterator[Problem]:
+    for match in whole_words(words.number).finditer(block.text):
         if match["number"] != str(EMERGENCY_NUMBER):
             action = "write 112, or the name of whom to call"
             found = f"the telephone number '{match['number']}'"
             yield page_problem(page, block.line, "CALL007", found, f"'{EMERGENCY_NUMBER}'", action)
 
 
-def _check_softness(page: SourcePage, block: Block, claims: list[Claim]) -> Iterator[Problem]:
+def _check_softness(page: SourcePage, block: Block, claims: list[Claim], words: Calls) -> Iterator[Problem]:
     """Compare the words of a block with the soonest level of its claims and card.
 
     A block may name several levels ("Bel vandaag. Kunt u niet lopen? Bel direct."): it is too soft when none of its
@@ -182,19 +142,18 @@ def _check_softness(page: SourcePage, block: Block, claims: list[Claim]) -> Iter
     levels = [LEVELS.index(claim.level.value) for claim in claims if claim.level]
     if block.call_level in LEVELS:
         levels.append(LEVELS.index(block.call_level))
-    soon, calling = _SOON.get(page.language), _CALLING.get(page.language)
-    if not levels or soon is None or calling is None:
+    if not levels:
         return
+    calling = whole_words(words.verbs)
     named: dict[int, str] = {}
     only_now = set(levels) == {LEVELS.index(CallLevel.NOW.value)} and block.call_level == CallLevel.NOW
-    read_on = _READ_ON[page.language]
     for sentence in _SENTENCE.split(block.text):
         if calling.search(sentence) or block.call_level:
             ranks: dict[int, str] = {}
-            for rank, words in enumerate(soon):
-                if match := re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE):
+            for rank, soon in enumerate(words.levels):
+                if match := whole_words(soon).search(sentence):
                     ranks.setdefault(rank, match[0])
-            if only_now and ranks and min(ranks) > 0 and calling.search(sentence) and not read_on.search(sentence):
+            if only_now and ranks and min(ranks) > 0 and calling.search(sentence) and not _reads_on(sentence, words):
                 named[LATER] = ranks[min(ranks)]
             named = ranks | named
     wanted = min(levels)
@@ -217,10 +176,21 @@ def _claims(project: Project, block: Block) -> list[Claim]:
     return [project.claims[item] for item in block.claims if item in project.claims]
 
 
-def _matches(patterns: dict[str, re.Pattern[str]], page: SourcePage, block: Block) -> bool:
+def _tells(order: str, words: Calls, block: Block) -> bool:
     """Whether a sentence of the block tells the reader to call; a question asks, and "kijk bij" only points."""
-    pattern, read_on = patterns.get(page.language), _READ_ON.get(page.language)
-    if pattern is None or read_on is None:
-        return False
     sentences = _SENTENCE.split(block.text)
-    return any(pattern.search(item) for item in sentences if not item.endswith("?") and not read_on.search(item))
+    return any(
+        whole_words(order).search(item)
+        for item in sentences
+        if not item.endswith(QUESTION_MARKS) and not _reads_on(item, words)
+    )
+
+
+def _reads_on(sentence: str, words: Calls) -> bool:
+    """Whether a sentence says where to read on ("Kijk dan bij Bel nu"); not when 112 comes after it."""
+    return bool(_read_on_pattern(words.read_on).search(sentence))
+
+
+@cache
+def _read_on_pattern(read_on: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{read_on})\b(?!.*\b{EMERGENCY_NUMBER}\b)", re.IGNORECASE)

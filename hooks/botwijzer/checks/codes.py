@@ -22,6 +22,7 @@ _READER_CODES = {
     "YAML002": "A key stands twice.",
     "YAML003": "A key is unknown, missing, or has a wrong value.",
     "YAML004": "A tab stands in the front matter.",
+    "WORD001": "A pattern in docs/_data/wording/ cannot be used: no regular expression, an unknown part, wrong groups.",
     "FRONT001": "A page has no front matter, or it has no end.",
     "HIST001": "A line of the history of blocks is no record.",
     "DATA001": "An id stands twice.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from botwijzer.model.alignment import common_pairs
@@ -12,38 +14,40 @@ if TYPE_CHECKING:
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Language
+    from botwijzer.model.wording import Wording
 
 CODES = {"PNEG001": "A translation says no where the Dutch block does not, or the reverse."}
 
-# English writes "not" into the verb as well.
-_CONTRACTION = "n't"
+# Alternatives of a pattern that are plain words: examples for the message.
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_EXAMPLES = 3
 
 
 def check_parity_negation(project: Project) -> list[Problem]:
     """Return blocks that rest on a claim and say no in one language only.
 
-    Languages without a list of such words (those that say no by an ending) are left out: a reader must look.
+    Languages without wording are left out: a reader must look.
     """
-    dutch = project.languages.get(project.source_language)
-    if dutch is None or not dutch.negations:
+    dutch = project.wording.get(project.source_language)
+    if dutch is None:
         return []
     return [
         problem
         for source, target in project.translations()
-        if (language := project.languages.get(target.language)) is not None and language.negations
+        if (wording := project.wording.get(target.language)) is not None
         for left, right in common_pairs(source.blocks, target.blocks)
-        if left.claims and (problem := _check_block(left, right, source, target, (dutch, language))) is not None
+        if left.claims and (problem := _check_block(left, right, source, target, (dutch, wording))) is not None
     ]
 
 
 def _check_block(
-    left: Block, right: Block, source: SourcePage, target: SourcePage, languages: tuple[Language, Language]
+    left: Block, right: Block, source: SourcePage, target: SourcePage, words: tuple[Wording, Wording]
 ) -> Problem | None:
-    here, there = _negations(left.text, languages[0]), _negations(right.text, languages[1])
+    here = extract_negations(left.text, source.language, words[0].negation)
+    there = extract_negations(right.text, target.language, words[1].negation)
     if bool(here) == bool(there):
         return None
-    found = f"'{there[0]}'" if there else "no word that says no (such as " + _examples(languages[1]) + ")"
+    found = f"'{there[0]}'" if there else f"no word that says no{_examples(words[1].negation)}"
     wanted = f"the same as '{here[0]}'" if here else "no such word, as"
     return Problem(
         path=target.path,
@@ -55,15 +59,18 @@ def _check_block(
     )
 
 
-def extract_negations(project: Project, text: str, code: str) -> list[str]:
-    """Return the words of a text that say no."""
-    return _negations(text, project.languages[code])
+def extract_negations(text: str, language: str, negation: str) -> list[str]:
+    """Return what says no in a text, in order, folded: one whole word or several, never a part (niet-roker)."""
+    words = " ".join(fold_word(word.text, language) for word in extract_words(text))
+    return [match[0] for match in _between_blanks(negation).finditer(words)]
 
 
-def _negations(text: str, language: Language) -> list[str]:
-    words = [fold_word(word.text, language.code) for word in extract_words(text)]
-    return [word for word in words if word in language.negations or word.endswith(_CONTRACTION)]
+@cache
+def _between_blanks(fragment: str) -> re.Pattern[str]:
+    # A hyphen or an apostrophe is no boundary here, as it is for \b.
+    return re.compile(rf"(?<!\S)(?:{fragment})(?!\S)", re.IGNORECASE)
 
 
-def _examples(language: Language) -> str:
-    return ", ".join(f"'{word}'" for word in language.negations[:3])
+def _examples(negation: str) -> str:
+    plain = [f"'{words}'" for words in negation.split("|") if _PLAIN_WORDS.fullmatch(words)][:_EXAMPLES]
+    return f" (such as {', '.join(plain)})" if plain else ""

@@ -31,6 +31,8 @@ CODES = {
 # A name that ends in digits: K2, D3, B12. In every script these are written in Latin letters.
 _NAME_WITH_DIGIT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+[0-9]+(?![A-Za-z0-9])")
 
+# The key under which frequencies are put in order, beside those of units.
+_FREQUENCY = "frequency"
 _UNITS_PATH = "docs/_data/units.yml"
 
 
@@ -136,8 +138,14 @@ def _count(quantities: Iterable[Quantity]) -> Counter[tuple[object, str]]:
 def _orders(quantities: Iterable[Quantity]) -> dict[str, list[object]]:
     """Return per base unit the amounts in the order of the text: two times that changed places are two wrong times."""
     orders: dict[str, list[object]] = {}
-    for item in quantities:
-        orders.setdefault(item.base, []).append(item.amount)
+    found = list(quantities)
+    # "50 van de 1000" is "1000 kadından 50" in Turkish: the count and its denominator are one amount.
+    denominators = {item.out_of for item in found if item.out_of is not None}
+    for item in found:
+        if item.out_of is not None:
+            orders.setdefault(_FREQUENCY, []).append((item.value, item.out_of))
+        elif item.value not in denominators:
+            orders.setdefault(item.base, []).append(item.amount)
     return orders
 
 

@@ -6,13 +6,15 @@ The number rule compares 70 mg with 70 mg and sees no difference between a weekl
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.numbers import needs_claim
 from botwijzer.checks.page_problem import page_problem
+from botwijzer.model.wording import whole_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from botwijzer.model.evidence import Claim
     from botwijzer.model.markdown import Block
@@ -22,38 +24,22 @@ if TYPE_CHECKING:
 
 CODES = {"NUM004": "how often, as no claim of the block says it"}
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
-# Words of the pages, per language, and of the claims (which are in English).
-_WORDS = {
-    "nl": {
-        "day": r"(?:elke|iedere|per) dag|dagelijks\w*|dag(?:pil|tablet)\w*",
-        "week": r"(?:elke|iedere|per) week|wekelijks\w*|week(?:pil|tablet)\w*",
-        "month": r"(?:elke|iedere|per) maand|maandelijks\w*|maand(?:pil|tablet)\w*",
-        "year": r"(?:elk|ieder|per) jaar|jaarlijks\w*",
-    },
-    "en": {
-        "day": r"(?:a|per|each|every) day|daily",
-        "week": r"(?:a|per|each|every) week|weekly",
-        "month": r"(?:a|per|each|every) month|monthly",
-        "year": r"(?:a|per|each|every) year|yearly|annual(?:ly)?",
-    },
-}
-_CLAIM_PATTERNS = {
-    name: re.compile(rf"(?<!\w)(?:{words}|/{name}|{name}s?/|most {name}s)(?!\w)", re.IGNORECASE)
-    for name, words in _WORDS["en"].items()
-}
+_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
+# The language of the claims: how often they say it is read with the words of its pages.
+_CLAIM_LANGUAGE = "en"
 _THOUSANDS_MARK = re.compile(r"(?<=\d),(?=\d{3})")  # claims are in English: 60,000
 _PART = re.compile(r"[;:]\s|\.\s|\s\(")
 
 
 def check_rhythm(project: Project) -> list[Problem]:
     """Return each rhythm in a sentence with an amount, in any language we have words for, that its claims lack."""
-    if not project.claims:  # reported by the reader of claims.yml
+    # Absent claims were reported by the reader of claims.yml, absent words by that of the wording.
+    if not project.claims or _CLAIM_LANGUAGE not in project.wording:
         return []
     return [
         problem
         for page in project.pages
-        if page.language in _WORDS and page.language in project.quantity_readers
+        if page.language in project.wording and page.language in project.quantity_readers
         for block in page.body.blocks
         if block.claims
         for problem in _check_block(project, page, block)
@@ -65,18 +51,24 @@ def _check_block(project: Project, page: SourcePage, block: Block) -> Iterator[P
     if not claims:
         return
     reader = project.quantity_readers[page.language]
+    in_claims = {name: _claim_pattern(name, words) for name, words in project.wording[_CLAIM_LANGUAGE].rhythm}
     for sentence in _SENTENCE.split(block.text):
         values = {f"{item.value:f}" for item in reader.extract_quantities(sentence) if needs_claim(item)}
-        said = _said_of(values, claims) if values else ""
-        for name, words in _WORDS[page.language].items():
-            found = re.search(rf"\b(?:{words})\b", sentence, re.IGNORECASE) if values else None
-            if found and not _CLAIM_PATTERNS[name].search(said):
+        said = _said_of(values, claims, in_claims) if values else ""
+        for name, words in project.wording[page.language].rhythm:
+            found = whole_words(words).search(sentence) if values else None
+            if found and not in_claims[name].search(said):
                 expected = f"how often its claims say it ({', '.join(claim.id for claim in claims)})"
                 action = "correct the words, or bind the claim that says it"
                 yield page_problem(page, block.line, "NUM004", f"'{found[0]}' with an amount", expected, action)
 
 
-def _said_of(values: set[str], claims: list[Claim]) -> str:
+@cache
+def _claim_pattern(period: str, words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words}|/{period}|{period}s?/|most {period}s)(?!\w)", re.IGNORECASE)
+
+
+def _said_of(values: set[str], claims: list[Claim], in_claims: Mapping[str, re.Pattern[str]]) -> str:
     """Return the parts of the claims that name the amounts and how often; all of the claims when no part does both.
 
     "A 70 mg tablet once a week; a 10 mg daily tablet also exists" says nothing about 70 mg a day.
@@ -84,7 +76,5 @@ def _said_of(values: set[str], claims: list[Claim]) -> str:
     texts = [_THOUSANDS_MARK.sub("", text) for claim in claims for text in (claim.claim, *claim.numbers)]
     parts = [part for text in texts for part in _PART.split(text)]
     number = re.compile(rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(values)))})(?![\d]|[.,]\d)")
-    fitting = [
-        part for part in parts if number.search(part) and any(rule.search(part) for rule in _CLAIM_PATTERNS.values())
-    ]
+    fitting = [part for part in parts if number.search(part) and any(rule.search(part) for rule in in_claims.values())]
     return " ".join(fitting or parts)

@@ -39,10 +39,6 @@ CODES = {
 }
 
 
-# Endings that Snowball leaves on some words (risicovrije, osteonecrosen, safer); tried behind the last word of a form.
-_ENDINGS = {"nl": ("e", "en", "n", "s"), "en": ("s", "r", "er", "st", "est")}
-
-
 @dataclass(frozen=True)
 class _Rule:
     code: str
@@ -123,12 +119,16 @@ def _read_wordlist(project: Project, language: str) -> _Wordlist:
     promises = [_Rule("TERM002", form) for form in project.terms.promises.get(language, ())]
     names = [name for entry in entries for name in read_names(entry)]
     inflected = [rule for rule in (*forbidden, *promises) if not rule.form.exact]
+    wording = project.wording.get(language)
+    endings = wording.endings if wording else ()
     single = {
         stem_word(rule.form.form, language): rule for rule in inflected if len(extract_words(rule.form.form)) == 1
     }
     return _Wordlist(
         language=language,
-        by_stem=PhraseIndex((stems, rule) for rule in inflected for stems in _stem_variants(rule.form.form, language)),
+        by_stem=PhraseIndex(
+            (stems, rule) for rule in inflected for stems in _stem_variants(rule.form.form, language, endings)
+        ),
         as_written=PhraseIndex(
             (tuple(fold_word(word.text, language) for word in extract_words(rule.form.form)), rule)
             for rule in (*forbidden, *promises)
@@ -145,9 +145,9 @@ def _read_wordlist(project: Project, language: str) -> _Wordlist:
     )
 
 
-def _stem_variants(form: str, language: str) -> list[tuple[str, ...]]:
-    """Return the stems of a form, then those of the form with each ending of the language, each once."""
-    forms = (form, *(form + ending for ending in _ENDINGS.get(language, ())))
+def _stem_variants(form: str, language: str, endings: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the stems of a form, then those of the form with each ending that the stemmer leaves, each once."""
+    forms = (form, *(form + ending for ending in endings))
     return list(dict.fromkeys(stem_phrase(variant, language) for variant in forms))
 
 

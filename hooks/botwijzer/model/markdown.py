@@ -80,7 +80,8 @@ class Block:
     ``kind``: title, summary, heading, paragraph, item, head (cell of a table's head), cell, admonition (its title),
     details (its summary). ``trail``: the containers around it from the outside in, such as ``("call-now", "ul")``.
     ``text`` is plain: no markup, one space between words. ``line`` and ``end`` count from 1, ``end`` is exclusive.
-    ``is_task``: an item with a box to tick (``- [ ] Text``); the box is no part of its text.
+    ``is_task``: an item with a box to tick (``- [ ] Text``); the box is no part of its text. ``emphasis``: the texts in
+    italics, where foreign names stand.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Block:
     level: int = 0
     links: tuple[Link, ...] = ()
     is_task: bool = False
+    emphasis: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -230,7 +232,7 @@ def _read_token(token: Token, reader: _Reader) -> None:
 
 def _to_block(token: Token, reader: _Reader, line: int) -> Block:
     end = (token.map[1] if token.map else 0) + reader.offset
-    text, links = _read_inline(token.children or [], line, reader)
+    text, links, emphasis = _read_inline(token.children or [], line, reader)
     attributes: list[Attributes] = []
     if reader.kind in _INLINE_ATTRIBUTE_KINDS:
         while match := _TRAILING.search(text):
@@ -249,14 +251,17 @@ def _to_block(token: Token, reader: _Reader, line: int) -> Block:
         level=reader.level,
         links=tuple(links),
         is_task=box is not None,
+        emphasis=tuple(emphasis),
     )
 
 
-def _read_inline(children: Sequence[Token], line: int, reader: _Reader) -> tuple[str, list[Link]]:
-    """Return plain text and links; ``line`` is the line on which the inline content starts."""
+def _read_inline(children: Sequence[Token], line: int, reader: _Reader) -> tuple[str, list[Link], list[str]]:
+    """Return plain text, links and texts in italics; ``line`` is the line on which the inline content starts."""
     parts: list[str] = []
     links: list[Link] = []
+    emphasis: list[str] = []
     opened: list[tuple[int, str, int]] = []
+    slanted: list[int] = []
     for child in children:
         if child.type in _REFUSED:
             reader.refused.append((line, _REFUSED[child.type]))
@@ -270,6 +275,10 @@ def _read_inline(children: Sequence[Token], line: int, reader: _Reader) -> tuple
         elif child.type == "link_close":
             start, target, first = opened.pop()
             links.append(Link(start, target, "".join(parts[first:])))
+        elif child.type == "em_open":
+            slanted.append(len(parts))
+        elif child.type == "em_close":
+            emphasis.append(" ".join("".join(parts[slanted.pop() :]).split()))
         elif child.type == "image":
             links.append(Link(line, str(child.attrs.get("src", "")), child.content, is_image=True))
-    return "".join(parts), links
+    return "".join(parts), links, emphasis

@@ -33,9 +33,11 @@ from botwijzer.model.records import (
 )
 from botwijzer.model.snippets import Snippet, read_snippets
 from botwijzer.model.strings import Strings
+from botwijzer.model.wording import Wording
 from botwijzer.model.yaml_file import Record, RecordT, YamlDocument, read_record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 DATA_FOLDER = "docs/_data"
@@ -57,6 +59,7 @@ class Project:
     root: Path
     languages: dict[str, Language]
     strings: dict[str, Strings]
+    wording: dict[str, Wording]
     terms: TermsFile
     abbreviations: AbbreviationsFile
     claims: dict[str, Claim]
@@ -141,6 +144,13 @@ class _Reader:
         self.documents[f"{DATA_FOLDER}/{name}"] = document
         return value
 
+    def by_language(self, folder: str, record: type[RecordT], codes: Iterable[str]) -> dict[str, RecordT]:
+        values = {code: self.read(f"{folder}/{code}.yml", record) for code in codes}
+        return {code: value for code, value in values.items() if value is not None}
+
+    def has_wording(self, code: str) -> bool:
+        return (self.root / DATA_FOLDER / f"wording/{code}.yml").exists()
+
     def by_id(self, name: str, field_name: str, items: tuple[RecordT, ...] | None) -> dict[str, RecordT]:
         result: dict[str, RecordT] = {}
         document = self.documents[f"{DATA_FOLDER}/{name}"]
@@ -173,11 +183,10 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     reader = _Reader(root)
     languages_file = reader.read("languages.yml", LanguagesFile)
     languages = reader.by_id("languages.yml", "languages", languages_file.languages if languages_file else None)
-    strings: dict[str, Strings] = {}
-    for code in languages:
-        value = reader.read(f"strings/{code}.yml", Strings)
-        if value is not None:
-            strings[code] = value
+    strings = reader.by_language("strings", Strings, languages)
+    # A draft language without wording is read by every rule that needs no words.
+    worded = [code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has_wording(code)]
+    wording = reader.by_language("wording", Wording, worded)
     terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
     abbreviations = reader.read("abbreviations.yml", AbbreviationsFile) or _empty(AbbreviationsFile, known=())
     claims = reader.read("claims.yml", ClaimsFile)
@@ -196,6 +205,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         root=root,
         languages=languages,
         strings=strings,
+        wording=wording,
         terms=terms,
         abbreviations=abbreviations,
         claims=reader.by_id("claims.yml", "claims", claims.claims if claims else None),

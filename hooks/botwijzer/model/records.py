@@ -1,4 +1,4 @@
-"""The closed schemas of ``docs/_data/``; evidence, fixed texts and the front matter of a page have their own files.
+"""The closed schemas of ``docs/_data/``; evidence, fixed texts, wording and front matter have their own files.
 
 What each file is for stands in ARCHITECTURE.md; an unknown or missing key is an error with file and line.
 """
@@ -36,8 +36,6 @@ class Language(Record):
     address: Text
     # Its letters in the order of its dictionaries, small ones; empty where the order of Unicode is right.
     alphabet: str = ""
-    # Words that say no, to see that a translation says no where the Dutch does; empty where a language uses endings.
-    negations: tuple[Text, ...]
 
 
 class LanguagesFile(Record):

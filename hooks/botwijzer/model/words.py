@@ -37,6 +37,8 @@ _MIN_UKRAINIAN_STEM = 4
 _COMPOUNDING = frozenset({"nl"})
 # Shorter parts of a compound are chance: "pil" stands in "pilaar".
 MIN_COMPOUND_PART = 4
+# As the names of Unicode's letters begin. Greek letters and signs such as µ stand in texts of every language.
+_SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
 # Soft hyphens and zero-width signs: a reader does not see them, so a rule must not stumble over them.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _INVISIBLE_SIGNS = re.compile(f"[{_INVISIBLE}]")
@@ -45,6 +47,9 @@ _HYPHENS = re.compile("[\u2010\u2011]")
 _LETTERS = rf"(?:[^\W_][\u0300-\u036f\u064b-\u065f\u0670{_INVISIBLE}]*)+"
 # A word: letters and digits, with hyphens and apostrophes inside (T-score, foto's).
 _WORD = re.compile(rf"{_LETTERS}(?:[-'\u2019\u2010\u2011]{_LETTERS})*")
+
+# A question asks and instructs nobody; the second mark is the Arabic one.
+QUESTION_MARKS = ("?", "؟")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,13 @@ class Word:
 def extract_words(text: str) -> tuple[Word, ...]:
     """Return the words of a plain text in order."""
     return tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def extract_scripts(word: str) -> frozenset[str]:
+    """Return the scripts of the letters of a word, such as ``LATIN``; those that no language of ours has are left out."""
+    names = (unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha())
+    return _SCRIPTS.intersection(names)
 
 
 def extract_word_parts(text: str) -> tuple[Word, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 from botwijzer.model.problem import Problem
 from botwijzer.model.text_file import MAX_DATA_BYTES, read_source_text
@@ -136,8 +137,20 @@ _MESSAGES = {
 }
 
 
+# Marks a mistake that a record's own validator names, code and all.
+_OWN_PROBLEM = "problem"
+
+
+def problem_error(code: str, *, found: str, expected: str, action: str) -> PydanticCustomError:
+    """Return what a record's own validator raises: it becomes the problem ``code`` at the line of the value."""
+    parts = {"code": code, "found": found, "expected": expected, "action": action}
+    return PydanticCustomError(_OWN_PROBLEM, "{found}", parts)
+
+
 def _to_problem(error: ErrorDetails, *, path: str, document: YamlDocument) -> Problem:
     place: Place = tuple(error["loc"])
+    if error["type"] == _OWN_PROBLEM:
+        return Problem(path=path, line=document.line_of(place), **error["ctx"])
     key = str(place[-1]) if place else "document"
     template = _MESSAGES.get(error["type"])
     if template:

@@ -122,7 +122,7 @@ def render_to_fill(project: Project, code: str) -> str:
         (len(units), "units without this language: docs/_data/units.yml, forms"),
         (code not in project.units.number_words, f"number words: docs/_data/units.yml, number_words.{code}"),
         (
-            not (project.root / f"docs/_data/wording/{code}.yml").is_file(),
+            code not in project.wording,
             f"words that the rules look for: docs/_data/wording/{code}.yml",
         ),
         (len(snippets), f"snippets: docs/_data/snippets/{code}/ (make worksheet LANG={code})"),
