@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
-    from botwijzer.model.wording import Wording
 
 CODES = {"PNEG001": "A translation says no where the Dutch block does not, or the reverse."}
 
@@ -28,26 +27,24 @@ def check_parity_negation(project: Project) -> list[Problem]:
 
     Languages without wording are left out: a reader must look.
     """
-    dutch = project.wording.get(project.source_language)
-    if dutch is None:
+    if project.source_language not in project.wording:
         return []
     return [
         problem
         for source, target in project.translations()
-        if (wording := project.wording.get(target.language)) is not None
+        if target.language in project.wording
         for left, right in common_pairs(source.blocks, target.blocks)
-        if left.claims and (problem := _check_block(left, right, source, target, (dutch, wording))) is not None
+        if left.claims and (problem := _check_block(project, left, right, source, target)) is not None
     ]
 
 
-def _check_block(
-    left: Block, right: Block, source: SourcePage, target: SourcePage, words: tuple[Wording, Wording]
-) -> Problem | None:
-    here = extract_negations(left.text, source.language, words[0].negation)
-    there = extract_negations(right.text, target.language, words[1].negation)
+def _check_block(project: Project, left: Block, right: Block, source: SourcePage, target: SourcePage) -> Problem | None:
+    here = extract_negations(project, left.text, source.language)
+    there = extract_negations(project, right.text, target.language)
     if bool(here) == bool(there):
         return None
-    found = f"'{there[0]}'" if there else f"no word that says no{_examples(words[1].negation)}"
+    examples = _examples(project.wording[target.language].negation)
+    found = f"'{there[0]}'" if there else f"no word that says no{examples}"
     wanted = f"the same as '{here[0]}'" if here else "no such word, as"
     return Problem(
         path=target.path,
@@ -59,10 +56,16 @@ def _check_block(
     )
 
 
-def extract_negations(text: str, language: str, negation: str) -> list[str]:
-    """Return what says no in a text, in order, folded: one whole word or several, never a part (niet-roker)."""
-    words = " ".join(fold_word(word.text, language) for word in extract_words(text))
-    return [match[0] for match in _between_blanks(negation).finditer(words)]
+def extract_negations(project: Project, text: str, code: str) -> list[str]:
+    """Return what says no in a text, in order, folded: one whole word or several, never a part (niet-roker).
+
+    A language without wording has nothing that says no.
+    """
+    wording = project.wording.get(code)
+    if wording is None:
+        return []
+    words = " ".join(fold_word(word.text, code) for word in extract_words(text))
+    return [match[0] for match in _between_blanks(wording.negation).finditer(words)]
 
 
 @cache
