@@ -9,7 +9,9 @@ from mkdocs.plugins import event_priority
 from botwijzer import passes
 from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import page_furniture, site_furniture
+from botwijzer.publish.isolate_runs import replace_latin_runs
 from botwijzer.publish.page_text import replace_page_text
+from botwijzer.publish.source_words import replace_source_words
 from botwijzer.publish.stale_blocks import replace_stale_blocks
 from botwijzer.publish.task_items import replace_task_labels
 
@@ -39,10 +41,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Mark what a translation has not caught up with, and give each box to tick its label."""
+    """Mark what a translation has not caught up with, label boxes to tick, give Dutch names their language."""
     project, language = passes.current_project(config), passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
-    return replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
+    html = replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
+    return replace_source_words(html, project=project, language=language)
 
 
 @event_priority(passes.AFTER_I18N)
@@ -63,11 +66,16 @@ def on_template_context(context: dict[str, Any], *, config: MkDocsConfig, **_: o
 
 @event_priority(passes.AFTER_I18N)
 def on_post_page(output: str, *, config: MkDocsConfig, **_: object) -> str:
-    """Add the Content-Security-Policy; a preview has none, for MkDocs reloads it by an inline script."""
-    return replace_content_policy(output) if passes.is_release(config) else output
+    """Isolate what is read from left to right, wherever it stands on the page, and add the Content-Security-Policy.
+
+    A preview has no policy, for MkDocs reloads it by an inline script.
+    """
+    page = replace_latin_runs(output)
+    return replace_content_policy(page) if passes.is_release(config) else page
 
 
 @event_priority(passes.AFTER_I18N)
 def on_post_template(output_content: str, *, template_name: str, **_: object) -> str:
     """Do the same for the 404 page."""
-    return replace_content_policy(output_content) if template_name.endswith(".html") else output_content
+    is_page = template_name.endswith(".html")
+    return replace_content_policy(replace_latin_runs(output_content)) if is_page else output_content

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from languages_site import build_languages_site
 from site_build import build_site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from botwijzer.model.project import Project
 
 pytest_plugins = ["browser_fixtures"]
 
@@ -21,6 +24,12 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = build_site(target)
     assert result.returncode == 0, result.stdout + result.stderr
     return target
+
+
+@pytest.fixture(scope="session")
+def languages_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
+    """Build the small project in more languages once: Arabic, and a draft."""
+    return build_languages_site(tmp_path_factory.mktemp("languages"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,6 +16,12 @@ def path_of(key: str, language: str) -> str:
     return prefix + page_address(key)
 
 
+def language_of(path: str) -> str:
+    """Return the language of a path: its first folder, or the source language."""
+    first = path.strip("/").split("/")[0]
+    return first if first in RELEASED else PROJECT.source_language
+
+
 EVERY_PAGE = sorted(path_of(page.key, page.language) for page in PROJECT.pages if page.language in RELEASED)
 # One page of each template that looks different.
 TEMPLATE_KEYS = (
@@ -27,4 +33,4 @@ TEMPLATE_KEYS = (
     "over/disclaimer",
 )
 EVERY_TEMPLATE = [path_of(key, language) for key in TEMPLATE_KEYS for language in RELEASED]
-MISSING_PAGES = ["/does-not-exist/", "/en/does-not-exist/"]
+MISSING_PAGES = [path_of("does-not-exist/index", language) for language in RELEASED]

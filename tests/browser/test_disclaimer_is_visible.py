@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_pages import EVERY_TEMPLATE, MISSING_PAGES, PROJECT
+from site_pages import EVERY_TEMPLATE, MISSING_PAGES, PROJECT, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def assert_visible(page: Page, selector: str, expected: str) -> None:
 @pytest.mark.parametrize("with_javascript", [True, False])
 @pytest.mark.parametrize("path", EVERY_TEMPLATE)
 def test_full_disclaimer(path: str, with_javascript: bool, open_page: Callable[..., Page]) -> None:  # noqa: FBT001
-    language = "en" if path.startswith("/en/") else "nl"
+    language = language_of(path)
     for scheme in ("light", "dark"):
         page = open_page(path, width=360, color_scheme=scheme, java_script_enabled=with_javascript)
         for media in ("screen", "print"):
@@ -70,7 +70,7 @@ def test_full_disclaimer(path: str, with_javascript: bool, open_page: Callable[.
 @pytest.mark.parametrize("with_javascript", [True, False])
 @pytest.mark.parametrize("path", [path for path in EVERY_TEMPLATE if "wanneer-bellen" in path or "behandeling" in path])
 def test_short_disclaimer_on_top(path: str, with_javascript: bool, open_page: Callable[..., Page]) -> None:  # noqa: FBT001
-    language = "en" if path.startswith("/en/") else "nl"
+    language = language_of(path)
     page = open_page(path, java_script_enabled=with_javascript)
     for media in ("screen", "print"):
         page.emulate_media(media=media)
@@ -90,5 +90,5 @@ def test_missing_page_holds_each_language(path: str, open_page: Callable[..., Pa
             page, f"[lang={language.code}] [data-disclaimer=short]", PROJECT.strings[language.code].disclaimer_short
         )
     first = page.locator("main section[lang]").first.get_attribute("lang")
-    assert first == ("en" if path.startswith("/en/") else "nl")
+    assert first == language_of(path)
     watch.console = [line for line in watch.console if "404" not in line]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from site_pages import EVERY_PAGE, EVERY_TEMPLATE, PROJECT, path_of
+from site_pages import EVERY_PAGE, EVERY_TEMPLATE, PROJECT, RELEASED, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def test_running_text_is_large(path: str, open_page: Callable[..., Page]) -> Non
     assert max(set(sizes), key=sizes.count) >= 18
 
 
-@pytest.mark.parametrize("language", [language.code for language in PROJECT.released])
+@pytest.mark.parametrize("language", RELEASED)
 def test_without_javascript_everything_is_reachable(language: str, open_page: Callable[..., Page]) -> None:
     page = open_page(path_of("index", language), java_script_enabled=False)
     for key in ("voorkomen/index", "waarschuwingstekenen/wanneer-bellen", "over/disclaimer"):
@@ -56,8 +56,21 @@ def test_without_javascript_everything_is_reachable(language: str, open_page: Ca
             link for link in page.locator("a:visible").all() if link.evaluate("a => new URL(a.href).pathname") == target
         ]
         assert links, f"no visible link to {target}"
-    other = "en" if language == "nl" else "nl"
-    assert page.locator(f"a[hreflang={other}]:visible").count() >= 1
+    for other in RELEASED:
+        assert page.locator(f"a[hreflang={other}]:visible").count() >= 1
+
+
+@pytest.mark.parametrize("language", RELEASED)
+def test_back_to_the_top_without_javascript(language: str, open_page: Callable[..., Page]) -> None:
+    options = {"java_script_enabled": False, "reduced_motion": "reduce"}  # no scrolling that takes its time
+    page = open_page(path_of("voorkomen/index", language), width=PHONE, **options)
+    link = page.get_by_role("link", name=PROJECT.strings[language].back_to_top)
+    link.click()
+    heading = page.locator("h1").bounding_box()
+    assert heading
+    assert 0 <= heading["y"] < 300
+    page.emulate_media(media="print")
+    assert not link.is_visible()
 
 
 @pytest.mark.parametrize("path", EVERY_TEMPLATE)
@@ -101,15 +114,15 @@ def test_keyboard_skip_link_goes_to_the_text(open_page: Callable[..., Page]) -> 
     assert page.evaluate("!!document.activeElement.closest('main')")
 
 
-def test_keyboard_changes_the_language_and_stays_on_the_page(open_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("language", RELEASED[1:])
+def test_keyboard_changes_the_language_and_stays_on_the_page(language: str, open_page: Callable[..., Page]) -> None:
     page = open_page("/voorkomen/")
-    tab_to(page, "element.matches('header summary, header a[hreflang=en]')")
-    if page.evaluate("document.activeElement.matches('summary')"):
-        page.keyboard.press("Enter")
-        tab_to(page, "element.matches('a[hreflang=en]')")
+    tab_to(page, "element.matches('.bw-languages summary')")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/en/voorkomen/")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    tab_to(page, f"element.matches('a[hreflang={language}]')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{language}/voorkomen/")
+    assert page.evaluate("document.documentElement.lang") == language
 
 
 def test_keyboard_opens_the_menu_on_a_phone(open_page: Callable[..., Page]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from site_pages import PROJECT
+from site_pages import PROJECT, RELEASED, language_of, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,17 @@ TYPED = {
     "osteroporose": "/",  # a misspelling; the word stands in many titles, the home page's among them
     "fosamax": "/behandeling/alendroninezuur/",  # a brand name
 }
+
+# Among them each plural category of each language; a fraction (Polish "other") never counts pages.
+PLURAL_NUMBERS = (1, 2, 3, 5, 11, 21, 22, 100)
+# Instead of the search worker: as many pages as the number that is typed.
+ANSWERS = """() => { window.Worker = class {
+  addEventListener(_, answer) { this.answer = answer }
+  postMessage({ type, data }) {
+    const items = Array.from({ length: Number(data) || 0 }, () => [{ location: "", title: "t", text: "" }])
+    if (type === 2) this.answer({ data: { type: 3, data: { items } } })
+  }
+} }"""
 
 # Speaks to the worker as the page does, without the page: sends messages at once, returns what comes back in a while.
 TALK = """async ([messages, wait]) => {
@@ -83,11 +94,12 @@ def test_nothing_is_loaded_before_the_first_letter(open_page: Callable[..., Page
     assert len(searched_files(requests)) == len(set(searched_files(requests)))
 
 
-@pytest.mark.parametrize(("path", "words"), [("/over/", "denosumab"), ("/en/over/", "denosumab")])
-def test_results_are_in_the_language_of_the_page(path: str, words: str, open_page: Callable[..., Page]) -> None:
-    found = search(open_page(path), words)
+@pytest.mark.parametrize("language", RELEASED)
+def test_results_are_in_the_language_of_the_page(language: str, open_page: Callable[..., Page]) -> None:
+    # The Dutch name on the box finds its page in every language.
+    found = search(open_page(path_of("over/index", language)), "denosumab")
     assert found
-    assert {link.startswith("/en/") for link in found} == {path.startswith("/en/")}
+    assert {language_of(link) for link in found} == {language}
 
 
 def test_finds_what_people_type(open_page: Callable[..., Page]) -> None:
@@ -159,3 +171,23 @@ def test_without_a_connection_the_next_letter_tries_again(open_page: Callable[..
     assert answers(page, {"type": 2, "data": "calcium"}) == []
     page.context.unroute("**/search/nl.json")
     assert len(answers(page, {"type": 2, "data": "calcium"})) == 1
+
+
+@pytest.mark.parametrize("language", RELEASED)
+def test_the_number_of_pages_is_said_in_the_plural_of_the_language(
+    language: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(path_of("over/index", language))
+    page.evaluate(ANSWERS)
+    texts = PROJECT.strings[language].search_count.by_category
+    shown = {}
+    for number in PLURAL_NUMBERS:
+        page.locator(QUERY).fill(str(number))
+        shown[number] = page.locator(STATUS).inner_text()
+    # Each is a text of the language, filled in, and together they are all that it has (zero: "nothing found").
+    filled = {
+        number: [key for key, text in texts.items() if text.replace("#", str(number)) == shown[number]]
+        for number in shown
+    }
+    assert all(filled.values()), shown
+    assert {key for keys in filled.values() for key in keys} >= set(texts) - {"zero", "other"}

@@ -31,10 +31,8 @@ def explain_change(project: Project, old: str, new: str) -> str | None:
     finder = medicine_finder(project.terms, language)
     if finder.find(old).keys() != finder.find(new).keys():
         return "it names other medicines"
-    if (wording := project.wording.get(language)) is not None:
-        denied = [extract_negations(text, language, wording.negation) for text in (old, new)]
-        if denied[0] != denied[1]:
-            return "it says 'not' in another way"
+    if extract_negations(project, old, language) != extract_negations(project, new, language):
+        return "it says 'not' in another way"
     before, after = (_NO_LETTERS.sub("", text).casefold() for text in (old, new))
     if SequenceMatcher(None, before, after, autojunk=False).ratio() < MIN_SAME_LETTERS:
         return "its words changed"

@@ -35,13 +35,18 @@ _PAGES_WITH_SHORT_DISCLAIMER = frozenset(
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another language; ``href`` is absolute."""
+    """The same page in another language; ``href`` is absolute.
+
+    ``offer`` says in that language that the page exists in it, ``offer_close`` puts that message away.
+    """
 
     language: str
     name: str
     direction: str
     href: str
     path: str
+    offer: str
+    offer_close: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class PageFurniture:
     """Everything that the templates need beside the text of a page.
 
     ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
+    ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
     ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style.
     """
 
@@ -70,6 +76,7 @@ class PageFurniture:
     structured_data: str
     report_href: str
     is_placeholder: bool
+    is_draft: bool
     is_fillable: bool
 
 
@@ -107,6 +114,8 @@ def _alternates(project: Project, key: str, site_url: str) -> tuple[Alternate, .
             direction=language.direction,
             href=site_url + language_path(project, language.code, key),
             path=language_path(project, language.code, key),
+            offer=project.strings[language.code].language_offer,
+            offer_close=project.strings[language.code].language_offer_close,
         )
         for language in project.released
         if language.code in versions
@@ -139,6 +148,7 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         structured_data=render_structured_data(project, page, canonical=canonical) if page and page.front else "",
         report_href=_report_href(report_address, strings, canonical),
         is_placeholder=is_placeholder(site_url),
+        is_draft=project.languages[language] not in project.released,
         is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
     )
 

@@ -78,8 +78,9 @@
     const list = part("lost").lastElementChild
     list.textContent = ""
     lost.forEach(full => {
-      const item = document.createElement("li")
-      item.textContent = `${full.replace(/^.*?: /, "")}: ${kept[full]}`
+      const [item, value] = ["li", "bdi"].map(tag => document.createElement(tag))  // <bdi>: words of any direction
+      value.textContent = kept[full]
+      item.append(`${full.replace(/^.*?: /, "")}: `, value)
       list.append(item)
     })
   }

@@ -29,8 +29,17 @@
 
   const escape = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
 
-  /* Plain text → HTML, each hit in <mark>. */
-  const mark = (text, hits) => {
+  // Latin words and numbers inside a right-to-left text: as in hooks/botwijzer/publish/isolate_runs.py, for plain text.
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
+  const PART = "[\\p{Script=Latin}0-9µ₀-₉]+"
+  const LATIN_WORD = `(?:[−±≥≤~+-](?=[0-9]))?${PART}(?:[.,:/@_+=×°%'’‑–—−-]{1,3}${PART})*[%+]?`
+  const LATIN_RUN = new RegExp(`(${LATIN_WORD}(?: ${LATIN_WORD}| \\(${LATIN_WORD}(?: ${LATIN_WORD})*\\))*)`, "u")
+
+  /* Plain text → HTML, each hit in <mark>; in a right-to-left text each run from left to right is an island. */
+  const mark = (text, hits) => !RIGHT_TO_LEFT.test(text) ? markWords(text, hits)
+    : text.split(LATIN_RUN).map((piece, index) => index % 2 ? `<bdi dir="ltr">${markWords(piece, hits)}</bdi>` : markWords(piece, hits)).join("")
+
+  const markWords = (text, hits) => {
     let html = "", end = 0
     for (const match of text.matchAll(WORD)) {
       if (!hits.has(fold(match[0]))) continue

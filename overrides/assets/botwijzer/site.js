@@ -48,14 +48,44 @@
 
   /* Another language: the same place on the page. */
   const keepPlace = event => {
-    const link = event.target.closest?.(".bw-languages a, .bw-language-row a")
+    const link = event.target.closest?.(".bw-languages a, .bw-language-row a, .bw-offer a")
     if (link) link.hash = location.hash
+  }
+
+  /* The language that the browser asks for before that of the page: one line, in that language, that can be put away.
+     Who comes from another page of the site has chosen already. Nothing is stored, and nobody is sent anywhere. */
+  const startOffer = header => {
+    if (document.referrer && new URL(document.referrer).origin === location.origin) return
+    const links = all(".bw-languages [data-offer]", header)
+    const wanted = navigator.languages.map(tag => tag.split("-")[0].toLowerCase())
+    const own = wanted.indexOf(root.lang)
+    const link = wanted.slice(0, own < 0 ? wanted.length : own).map(code => links.find(({ lang }) => lang === code)).find(Boolean)
+    if (!link) return
+    const [line, close] = ["p", "button"].map(tag => document.createElement(tag))
+    const go = link.cloneNode()
+    go.textContent = link.dataset.offer
+    Object.assign(close, { type: "button", textContent: "×" })
+    close.setAttribute("aria-label", link.dataset.close)
+    close.addEventListener("click", () => {
+      line.remove()
+      header.querySelector("a").focus({ preventScroll: true })
+    })
+    Object.assign(line, { className: "bw-offer", lang: link.lang, dir: link.dir })
+    line.append(go, close)
+    header.prepend(line)
+  }
+
+  /* A text for style sheets, which know no <bdi>: signs of Unicode do its work (U+2066 left-to-right isolate … U+2069). */
+  const labelOf = head => {
+    const copy = head.cloneNode(true)
+    all("bdi", copy).forEach(run => run.replaceWith(`\u2066${run.textContent}\u2069`))
+    return copy.textContent
   }
 
   /* Tables: each cell says its column, so that site.css can stack the rows on a phone. The roles keep it a table for
      screen readers, which forget that when its display changes. */
   const startTable = frame => {
-    const heads = all("th", frame).map(head => head.textContent)
+    const heads = all("th", frame).map(labelOf)
     const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" }
     Object.keys(roles).forEach(tag => all(tag, frame).forEach(node => node.setAttribute("role", roles[tag])))
     all("td", frame).forEach(cell => { cell.dataset.label = heads[cell.cellIndex] ?? "" })
@@ -141,6 +171,7 @@
     }
     if (contents) contents.open = matchMedia(WIDE).matches
     startFolds(all(".bw-fold"))
+    all(".bw-header").forEach(startOffer)
     all(".bw-table").forEach(startTable)
     document.addEventListener("click", keepPlace)
     startPrint()
