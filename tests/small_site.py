@@ -14,6 +14,8 @@ from site_build import build_site
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What the languages of the small project call its one section.
+MENU = {"en": "Prevention"}
 _NAV = re.compile(r"^nav:\n(?:  .*\n)+", re.MULTILINE)
 _LANGUAGES = re.compile(r"(?P<head>^      languages:\n)(?:        .*\n)+", re.MULTILINE)
 
@@ -47,6 +49,7 @@ def base_settings(root: Path, *pages: str) -> str:
     ]
     entries = "".join(
         f"        - locale: {code}\n          name: {code}\n          build: true\n          default: {code == codes[0]}\n"
+        f"          nav_translations:\n            Voorkomen: {MENU.get(code, 'Voorkomen')}\n"
         for code in codes
     )
     settings = _NAV.sub(lambda _: nav, (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))

@@ -67,6 +67,7 @@ def test_the_list_of_what_to_fill_names_a_file_for_each_thing(root: Path) -> Non
     lines = render_to_fill(read_project(root), "de").splitlines()[1:]
     assert [line.split(": ", 1)[1].split(",")[0].split(" ")[0] for line in lines] == [
         "docs/_data/strings/de.yml",
+        "mkdocs.yml",
         "docs/_data/terms.yml",
         "docs/_data/units.yml",
         "docs/_data/units.yml",

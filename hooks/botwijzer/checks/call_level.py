@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.page_problem import page_problem
 from botwijzer.model.evidence import CallLevel
+from botwijzer.model.sentences import split_sentences
 from botwijzer.model.wording import whole_words
 from botwijzer.model.words import QUESTION_MARKS
 
@@ -41,8 +42,6 @@ LEVELS = tuple(level.value for level in CallLevel)  # now, today, week: from soo
 LATER = len(LEVELS)
 WITH_CLAIMS = frozenset({"paragraph", "item", "cell"})
 TITLES = frozenset({"admonition", "details"})
-
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 
 
 def check_calls(project: Project) -> list[Problem]:
@@ -119,7 +118,7 @@ def _check_emergency(page: SourcePage, block: Block, claims: list[Claim], words:
     wanted = [claim for claim in claims if claim.level is CallLevel.NOW and _names_emergency(claim)]
     if not wanted or re.search(rf"\b{EMERGENCY_NUMBER}\b", block.text):
         return
-    if not any(_reads_on(sentence, words) for sentence in _SENTENCE.split(block.text)):
+    if not any(_reads_on(sentence, words) for sentence in split_sentences(block.text)):
         found = f"no {EMERGENCY_NUMBER} in a block that rests on '{wanted[0].id}'"
         action = f"say 'bel {EMERGENCY_NUMBER}' as the claim does, or unbind the claim"
         yield page_problem(page, block.line, "CALL009", found, f"'{EMERGENCY_NUMBER}'", action)
@@ -147,7 +146,7 @@ def _check_softness(page: SourcePage, block: Block, claims: list[Claim], words: 
     calling = whole_words(words.verbs)
     named: dict[int, str] = {}
     only_now = set(levels) == {LEVELS.index(CallLevel.NOW.value)} and block.call_level == CallLevel.NOW
-    for sentence in _SENTENCE.split(block.text):
+    for sentence in split_sentences(block.text):
         if calling.search(sentence) or block.call_level:
             ranks: dict[int, str] = {}
             for rank, soon in enumerate(words.levels):
@@ -178,7 +177,7 @@ def _claims(project: Project, block: Block) -> list[Claim]:
 
 def _tells(order: str, words: Calls, block: Block) -> bool:
     """Whether a sentence of the block tells the reader to call; a question asks, and "kijk bij" only points."""
-    sentences = _SENTENCE.split(block.text)
+    sentences = split_sentences(block.text)
     return any(
         whole_words(order).search(item)
         for item in sentences

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from botwijzer.model.alignment import common_pairs
 from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import NO_UNIT
+from botwijzer.model.records import Status
 from botwijzer.model.shown_text import line_in_block
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ _UNITS_PATH = "docs/_data/units.yml"
 def check_parity_numbers(project: Project) -> list[Problem]:
     """Return every block whose amounts differ from those of its counterpart, and languages without number words."""
     readers = project.quantity_readers
-    problems = [_no_reader(language) for language in _unread_languages(project)]
+    drafts = {code for code, language in project.languages.items() if language.status is Status.DRAFT}
+    unread = [(code, _no_reader(code)) for code in _unread_languages(project)]
+    problems = [problem.as_notice() if code in drafts else problem for code, problem in unread]
     reader = readers.get(project.source_language)
     if reader is None:
         return problems

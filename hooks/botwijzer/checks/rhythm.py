@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.numbers import needs_claim
 from botwijzer.checks.page_problem import page_problem
+from botwijzer.model.sentences import split_sentences
 from botwijzer.model.wording import whole_words
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 CODES = {"NUM004": "how often, as no claim of the block says it"}
 
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 # The language of the claims: how often they say it is read with the words of its pages.
 _CLAIM_LANGUAGE = "en"
 _THOUSANDS_MARK = re.compile(r"(?<=\d),(?=\d{3})")  # claims are in English: 60,000
@@ -52,7 +52,7 @@ def _check_block(project: Project, page: SourcePage, block: Block) -> Iterator[P
         return
     reader = project.quantity_readers[page.language]
     in_claims = {name: _claim_pattern(name, words) for name, words in project.wording[_CLAIM_LANGUAGE].rhythm}
-    for sentence in _SENTENCE.split(block.text):
+    for sentence in split_sentences(block.text):
         values = {f"{item.value:f}" for item in reader.extract_quantities(sentence) if needs_claim(item)}
         said = _said_of(values, claims, in_claims) if values else ""
         for name, words in project.wording[page.language].rhythm:
