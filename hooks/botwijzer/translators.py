@@ -118,7 +118,8 @@ def _take_in_answers(project: Project, sheet: WorksheetFile) -> Outcome:
 
 def _refuse(problems: Iterable[Problem], *, code: int = ERRORS) -> Outcome:
     found = [str(problem) for problem in problems]
-    return Outcome(code, "\n".join([*found, f"{len(found)} findings; {_NOTHING}"]))
+    count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+    return Outcome(code, "\n".join([*found, f"{count}; {_NOTHING}"]))
 
 
 def _check_plans(project: Project, plans: FilePlans, sheet: WorksheetFile) -> list[Problem]:

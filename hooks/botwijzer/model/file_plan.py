@@ -32,8 +32,8 @@ class FilePlan:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Answers that cannot be written yet, and why."""
+    """Answers that cannot be written yet (ids of their rows), and why."""
 
     path: str
-    count: int
+    rows: frozenset[str]
     reason: str

@@ -1,7 +1,8 @@
 """Which block of a translated page was made from which Dutch block, and which of them are still true to it.
 
 A stamp says more than the shapes of two pages: where it has one hash for each block of the translation, block and
-hash stand at the same place, and an inserted, removed or moved Dutch block shifts nothing.
+hash stand at the same place, and an inserted, removed or moved Dutch block shifts nothing. A block that moved is not
+current: it has its translation, in another place.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def pair_page(source: SourcePage, target: SourcePage) -> TranslatedPage:
     runs = SequenceMatcher(None, stamp, hashes, autojunk=False).get_opcodes()
     current = {index for name, _, _, start, end in runs if name == "equal" for index in range(start, end)}
     if stamp and len(stamp) == len(target.blocks):
-        pairs = _pair_by_stamp(source.blocks, target.blocks, runs)
+        pairs = _pair_by_stamp(source.blocks, target.blocks, stamp, runs)
     else:
         pairs = align_blocks(source.blocks, target.blocks)
         if [block.shape for block in source.blocks] != [block.shape for block in target.blocks]:
@@ -83,15 +84,33 @@ def pair_page(source: SourcePage, target: SourcePage) -> TranslatedPage:
 
 
 def _pair_by_stamp(
-    source: Sequence[Block], target: Sequence[Block], runs: Sequence[tuple[str, int, int, int, int]]
+    source: Sequence[Block],
+    target: Sequence[Block],
+    stamp: Sequence[str],
+    runs: Sequence[tuple[str, int, int, int, int]],
 ) -> list[Pair]:
+    """Pair what is unchanged, then what has only moved, then by shape what stands in the place of what went."""
+    places: dict[str, list[int]] = {}
+    for name, old_start, old_end, _, _ in runs:
+        for index in range(old_start, old_end) if name != "equal" else ():
+            places.setdefault(stamp[index], []).append(index)
     pairs: list[Pair] = []
+    moved: set[int] = set()
+    changed: list[tuple[list[Block], range]] = []
     for name, old_start, old_end, start, end in runs:
-        here, there = source[start:end], target[old_start:old_end]
         if name == "equal":
-            pairs += [Pair(one, other) for one, other in zip(here, there, strict=True)]
-        else:
-            pairs += align_blocks(here, there)
+            pairs += [Pair(source[start + step], target[old_start + step]) for step in range(end - start)]
+            continue
+        new: list[Block] = []
+        for block in source[start:end]:
+            if found := places.get(block.hash):
+                moved.add(found[0])
+                pairs.append(Pair(block, target[found.pop(0)]))
+            else:
+                new.append(block)
+        changed.append((new, range(old_start, old_end)))
+    for new, old in changed:
+        pairs += align_blocks(new, [target[index] for index in old if index not in moved])
     return pairs
 
 

@@ -10,6 +10,7 @@ from botwijzer.model.file_plan import FilePlan, Waiting
 from botwijzer.model.markdown import is_waiver
 from botwijzer.model.raw_blocks import FRONT_KINDS, NAV_TITLE, extract_raw_file, render_value, replace_raw_blocks
 from botwijzer.model.snippets import MARK, SNIPPETS_FOLDER, extract_name
+from botwijzer.model.translation_rows import State
 from botwijzer.publish.front_text import replace_front_key
 from botwijzer.publish.stamp import replace_stamp
 
@@ -29,6 +30,11 @@ class FilePlans:
 
     files: dict[str, FilePlan] = field(default_factory=dict)
     waiting: list[Waiting] = field(default_factory=list)
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The rows whose answers wait."""
+        return frozenset(name for item in self.waiting for name in item.rows)
 
 
 def plan_files(translation: Translation, answers: Mapping[str, Answer]) -> FilePlans:
@@ -55,17 +61,28 @@ class _Planner:
         rows = self.translation.rows_of(dutch.path)
         target = self.translation.files.get(rows[0].target)
         changed = [row for row in rows if self._is_changed(row)]
-        homeless = [row for row in changed if row.here is None and not (target and row.is_optional)]
+        homeless = [row for row in rows if row.id in self.answers and self._has_no_place(row, rows, target)]
         if homeless or (target and self._lacks_answered_snippet(dutch, target)):
             reason = self._reason_to_wait(dutch, target, rows)
             if reason is None:
                 self._build(dutch, target, rows)
                 return
             if homeless:
-                self.plans.waiting.append(Waiting(rows[0].target, len(homeless), reason))
+                self._wait(rows[0].target, [row.id for row in homeless], reason)
         fitting = [row for row in changed if row not in homeless]
         if target and fitting:
             self._replace(target, rows, fitting)
+
+    def _has_no_place(self, row: Row, rows: list[Row], target: RawFile | None) -> bool:
+        """Whether the file has no block for a row, or has its blocks in another order than the Dutch has now."""
+        if target is None or row.here is None:
+            return target is None or not row.is_optional
+        starts = [item.here.start for item in rows if item.here and item.raw.kind not in FRONT_KINDS]
+        return row.state is State.STALE and starts != sorted(starts)
+
+    def _wait(self, path: str, names: Iterable[str], reason: str) -> None:
+        held = frozenset(names)
+        self.plans.waiting.append(Waiting(path, held, reason))
 
     def hold_unused_snippets(self) -> None:
         """Let new snippets wait that no page of the language takes in; where there are no pages yet, none needs to."""
@@ -76,7 +93,7 @@ class _Planner:
         for path, plan in list(self.plans.files.items()):
             if pages and plan.is_new and path.startswith(SNIPPETS_FOLDER) and path not in used:
                 del self.plans.files[path]
-                self.plans.waiting.append(Waiting(path, len(plan.answered), f"no page in '{language}' takes it in yet"))
+                self._wait(path, plan.answered, f"no page in '{language}' takes it in yet")
 
     def _is_changed(self, row: Row) -> bool:
         return row.id in self.answers and self.answers[row.id].is_changed
@@ -101,11 +118,11 @@ class _Planner:
     def _reason_to_wait(self, dutch: RawFile, target: RawFile | None, rows: Iterable[Row]) -> str | None:
         worded = [bool(self._words(row)) for row in rows if not row.is_optional]
         if not all(worded):
-            return f"{worded.count(False)} of the {len(worded)} blocks of {dutch.path} have no translation yet"
+            return f"{worded.count(False)} of the {len(worded)} blocks of {dutch.path} without a translation"
         for name in dutch.snippets:
             path = self._snippet_path(self._translated(name))
             if path not in self.translation.files and path not in self.plans.files:
-                return f"it takes in {path}, which is not translated yet"
+                return f"{path}, which it takes in, is not translated yet"
         if target and target.waivers:
             return "the page has blocks too few and a waiver ('<!-- allow'); a person has to put the new blocks in"
         return None
@@ -115,11 +132,16 @@ class _Planner:
         changes = {row.here: self._words(row) for row in changed if row.here}
         text = replace_raw_blocks(target.text, changes)
         words = [(by_block.get(raw), changes.get(raw, raw.text)) for raw in target.blocks]
-        for row in changed:
-            if row.here is None:  # a name for the menu where there was none
-                text = replace_front_key(text, NAV_TITLE, [f"{NAV_TITLE}: {render_value(self._words(row))}"])
-                words.insert(1, (row, self._words(row)))
+        text = self._add_menu_name(text, words, rows)
         self._add(FilePlan(target.path, rows[0].path, text, tuple(words), frozenset(row.id for row in changed)))
+
+    def _add_menu_name(self, text: str, words: list[tuple[Row | None, str]], rows: Iterable[Row]) -> str:
+        """Return the text with an answered name for the menu where there was none; it is added to ``words`` too."""
+        for row in rows:
+            if row.raw.kind == NAV_TITLE and row.here is None and self._words(row):
+                words.insert(1, (row, self._words(row)))  # after the title
+                return replace_front_key(text, NAV_TITLE, [f"{NAV_TITLE}: {render_value(self._words(row))}"])
+        return text
 
     def _build(self, dutch: RawFile, target: RawFile | None, rows: list[Row]) -> None:
         """Make a file from the Dutch one, with the words of the answers and of the translation that is there."""
@@ -135,6 +157,7 @@ class _Planner:
         else:
             text, front = self._with_front_of(target, text, rows)
             words = [*front, *(item for raw, item in zip(kept, words, strict=True) if raw.kind not in FRONT_KINDS)]
+            text = self._add_menu_name(text, words, rows)
             homes = {row.here for row in rows if row.here}
             dropped = sum(bool(raw.words) and raw not in homes and raw.kind not in FRONT_KINDS for raw in target.blocks)
         answered = frozenset(row.id for row in rows if self._is_changed(row))

@@ -21,13 +21,16 @@ def render_take_in(
 ) -> str:
     """Return the report; ``before`` and ``after`` are the translation as it was and as it is now."""
     lines = [_render_file(plan, after) for _, plan in sorted(plans.files.items())]
-    lines += [f"{item.path}: {_count(item.count, 'answer')} wait: {item.reason}" for item in plans.waiting]
-    checked = sum(answer.is_checked and not answer.is_changed for answer in answers.values())
+    lines += [f"{item.path}: waiting: {_count(len(item.rows), 'answer')}; {item.reason}" for item in plans.waiting]
+    marked = {name for name, answer in answers.items() if answer.is_checked and not answer.is_changed}
+    checked = len(marked - plans.held)
     if checked:
         lines.append(f"marked as still right: {_count(checked, 'block')}")
     if not lines:
         lines.append("no new answers in this worksheet; nothing was written")
     lines += _render_remarks(sheet, before)
+    if too_long := [page.target.path for page in after.pages if page.extra]:
+        lines.append(f"with blocks that the Dutch no longer has (make check names them): {', '.join(too_long)}")
     return "\n".join([*lines, f"left in '{after.language}': {_render_left(after, None)}"])
 
 
@@ -36,7 +39,7 @@ def _render_file(plan: FilePlan, after: Translation) -> str:
     if plan.is_new:
         what = f"new, with {done}"
     elif plan.is_rebuilt:
-        what = f"{done}; made again with the blocks of {plan.source}"
+        what = f"made again with the blocks of {plan.source}, with {done}"
         if plan.dropped:
             what += f" ({_count(plan.dropped, 'block')} that the Dutch no longer has left out)"
     else:

@@ -27,6 +27,7 @@ def plan_take_in(translation: Translation, answers: Mapping[str, Answer], *, sou
     plans = plan_files(translation, answers)
     written = {name for plan in plans.files.values() for name in plan.answered}
     checked = {name for name, answer in answers.items() if answer.is_checked and not answer.is_changed}
+    checked -= plans.held
     there = {page.source.key: page for page in translation.pages}
     for page in translation.wanted:
         path = target_path(page.path, source=source, language=translation.language)
