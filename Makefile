@@ -15,7 +15,7 @@ unexport PYTHONPATH
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-site status stamp restamp language review links-online test test-full lint bench clean
+.PHONY: help site serve check check-site status stamp restamp worksheet take-in language review links-online test test-full lint bench clean
 
 help:  ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -60,6 +60,13 @@ restamp: $(VENV)/.site  ## after a spelling fix in Dutch: translations stay curr
 
 language: $(VENV)/.site  ## add a language as a draft, or list what it still lacks (CODE=de)
 	@$(CLI) language "$(CODE)"
+
+# LANG counts only when it is given here: every shell has one of its own.
+worksheet: $(VENV)/.site  ## one file for a translator without git, Dutch beside the translation (LANG=pl [FILE=….xlsx])
+	@$(CLI) worksheet "$(if $(filter command,$(origin LANG)),$(LANG))" $(if $(FILE),--file "$(FILE)")
+
+take-in: $(VENV)/.site  ## check the answers in a translator's worksheet, and write them into the pages (FILE=….xlsx)
+	@$(CLI) take-in "$(FILE)"
 
 review: $(VENV)/.site  ## record who read a page (PAGE=docs/nl/….md BY=id ON=2026-11-22 [NEXT=2027-11-22])
 	@$(CLI) review "$(PAGE)" --by "$(BY)" --on "$(ON)" $(if $(NEXT),--next "$(NEXT)")

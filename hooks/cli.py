@@ -28,9 +28,8 @@ from botwijzer.model.project import read_project, today
 from botwijzer.publish.release import restore_previous
 from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
-from botwijzer.publish.stamp import write_stamps
 from botwijzer.publish.status import render_status
-from cli_languages import run_language, run_restamp
+from cli_translate import add_commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,27 +107,6 @@ def run_status(arguments: argparse.Namespace) -> int:
     del arguments
     print(render_status(read_project(ROOT)))
     return 0
-
-
-def run_stamp(arguments: argparse.Namespace) -> int:
-    """Record that translations were made from today's Dutch."""
-    project = read_project(ROOT)
-    known = {page.path for page in project.pages}
-    paths = [str(Path(path).as_posix()) for path in arguments.paths]
-    unknown = [path for path in paths if path not in known]
-    if unknown:
-        print(f"no such page: {', '.join(unknown)} (write it as docs/en/over/index.md)", file=sys.stderr)
-        return 2
-    if not paths and not arguments.all:
-        print("name the translations that you have checked, or --all", file=sys.stderr)
-        return 2
-    stamped = write_stamps(project, None if arguments.all else paths)
-    for path in stamped:
-        print(f"stamped {path}")
-    left = [path for path in paths if path not in stamped]
-    if left:
-        print(f"not stamped: {', '.join(left)} (no translation, or its front matter is not valid)", file=sys.stderr)
-    return 2 if left else 0
 
 
 def run_approve(arguments: argparse.Namespace) -> int:
@@ -263,13 +241,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check-site":
             command.add_argument("--links", metavar="FILE", help="also write a report of all external links")
     add("status", run_status)
-    stamp = add("stamp", run_stamp)
-    stamp.add_argument("paths", nargs="*", metavar="docs/en/….md")
-    stamp.add_argument("--all", action="store_true", help="every translation")
-    restamp = add("restamp", run_restamp)
-    restamp.add_argument("page", metavar="docs/nl/….md")
-    restamp.add_argument("--reason", required=True, help="what was mended, such as 'spelling: huisartspost'")
-    add("language", run_language).add_argument("code", metavar="de", help="two letters (ISO 639-1)")
+    add_commands(add)
     add("approve", run_approve).add_argument("language", metavar="nl|claims")
     review = add("review", run_review)
     review.add_argument("page", metavar="docs/nl/….md")

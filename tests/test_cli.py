@@ -66,6 +66,18 @@ def test_a_stale_safety_block_is_an_error_until_it_is_stamped(tmp_path: Path) ->
     assert run("check", root=root).returncode == 0
 
 
+def test_a_worksheet_goes_out_and_comes_back(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    made = run("worksheet", "en", root=root)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == f"{root}/.build/werkblad-en.xlsx: 30 blocks for English: 0 missing, 0 stale, 30 current\n"
+    taken = run("take-in", str(root / ".build/werkblad-en.xlsx"), root=root)
+    assert taken.returncode == 0, taken.stdout
+    assert taken.stdout == "no new answers in this worksheet; nothing was written\nleft in 'en': nothing\n"
+    assert run("worksheet", "nl", root=root).returncode == WRONG_USE
+    assert "no such file" in run("take-in", "none.xlsx", root=root).stderr
+
+
 def test_every_code_can_be_explained() -> None:
     result = run("explain")
     assert result.returncode == 0

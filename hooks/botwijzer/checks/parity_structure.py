@@ -142,13 +142,13 @@ def _is_external(target: str) -> bool:
     return bool(parts.netloc) or parts.scheme in {"http", "https"}
 
 
-def _targets(block: Block) -> Counter[str]:
+def count_targets(block: Block) -> Counter[str]:
     """Count link targets; an external address may differ between languages, so only its number counts."""
     return Counter("an address outside the site" if _is_external(link.target) else link.target for link in block.links)
 
 
 def _check_links(left: Block, right: Block, source: SourcePage, target: SourcePage) -> list[Problem]:
-    wanted, there = _targets(left), _targets(right)
+    wanted, there = count_targets(left), count_targets(right)
     if wanted == there:
         return []
     missing, extra = sorted((wanted - there).elements()), sorted((there - wanted).elements())

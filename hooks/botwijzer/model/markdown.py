@@ -170,6 +170,11 @@ def extract_body(markdown: str, *, first_line: int = 1) -> Body:
     return Body(tuple(reader.blocks), tuple(waivers), tuple(own_lines.values()), tuple(reader.refused))
 
 
+def is_waiver(line: str) -> bool:
+    """Whether a line is a waiver and nothing else."""
+    return _WAIVER.match(line) is not None
+
+
 def _accept_link(url: str) -> bool:
     del url
     return True
