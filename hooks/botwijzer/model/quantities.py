@@ -119,7 +119,7 @@ class QuantityReader:
 
     @cached_property
     def _out_of_before(self) -> re.Pattern[str]:
-        return re.compile(rf"\s*(?:{_either(self.words.out_of_before)})\s*(?:\w+\s+)?", re.IGNORECASE)
+        return re.compile(rf"\s*(?:{_either(self.words.out_of_before)})\s*(?:[^\W\d]+\s+){{0,2}}", re.IGNORECASE)
 
     @cached_property
     def _multiplier(self) -> re.Pattern[str]:
@@ -230,6 +230,8 @@ class QuantityReader:
             item, before = found[index], found[index - 1]
             if before.value and self._out_of_before.fullmatch(text[before.end : item.start]):  # "100 kişiden 3"
                 found[index] = replace(item, out_of=before.value)
+            elif before.out_of and item.out_of is None and self._range.fullmatch(text[before.end : item.start]):
+                found[index] = replace(item, out_of=before.out_of)  # "1000 kadından 1 ila 10"
             elif item.unit == NO_UNIT and before.unit_end and self._range.fullmatch(text[before.unit_end : item.start]):
                 found[index] = replace(item, unit=before.unit)
 
