@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.problem import Problem
 from botwijzer.model.shown_text import TERMS_PATH, page_texts, shown_texts
-from botwijzer.model.termbase import iterate_names, shown_names
+from botwijzer.model.termbase import iterate_names, read_names
 from botwijzer.model.words import PhraseIndex, extract_word_parts, extract_words, stem_phrase, stem_word
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _holds(name: str, abbreviation: str) -> bool:
 def _check_first_use(page: SourcePage, entry: TermLanguage) -> Iterator[Problem]:
     for abbreviation in entry.abbreviations:
         # "DXA-scan" does not explain DXA.
-        names = [name for name in shown_names(entry) if not any(_holds(name, other) for other in entry.abbreviations)]
+        names = [name for name in read_names(entry) if not any(_holds(name, other) for other in entry.abbreviations)]
         index = PhraseIndex((stem_phrase(name, page.language), name) for name in names)
         for text in page_texts(page):
             if index.find([stem_word(word.text, page.language) for word in extract_words(text.text)]):

@@ -31,7 +31,7 @@ def render_states(project: Project, *, language: str) -> str:
     totals = [_count(project, item) for item in released]
     pages = [
         (_title(project, key, language), *(_state(project, key, item, strings) for item in released))
-        for key in sorted(project.by_key)
+        for key in _in_order(project)
     ]
     return "\n\n".join(
         (
@@ -40,6 +40,12 @@ def render_states(project: Project, *, language: str) -> str:
             _table((strings.state_page, *(item.name for item in released)), pages),
         )
     )
+
+
+def _in_order(project: Project) -> list[str]:
+    """Return the pages in the order of the menu."""
+    order = {entry.removesuffix(".md"): number for number, (entry, _) in enumerate(project.navigation.entries)}
+    return sorted(project.by_key, key=lambda key: (order.get(key, len(order)), key))
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
