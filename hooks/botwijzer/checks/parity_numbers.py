@@ -53,8 +53,9 @@ def check_parity_numbers(project: Project) -> list[Problem]:
         for left, right in common_pairs(source.blocks, target.blocks):
             wanted = [*reader.extract_quantities(left.text), *_in_pictures(reader.extract_quantities, left)]
             there = [*other.extract_quantities(right.text), *_in_pictures(other.extract_quantities, right)]
-            there = _without_dual_units(there, wanted)
-            wanted = _without_spelt_out(wanted, there, other.extract_bare_words(right.text))
+            if _count(wanted) != _count(there):
+                there = _without_dual_units(there, wanted)
+                wanted = _without_spelt_out(wanted, there, other.extract_bare_words(right.text))
             if _count(wanted) != _count(there):
                 problems.append(_to_problem(left, right, wanted, there, source, target))
             elif _orders(wanted) != _orders(there):

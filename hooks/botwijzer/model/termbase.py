@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from botwijzer.model.words import (
@@ -68,6 +68,12 @@ def name_index(terms: TermsFile, language: str) -> PhraseIndex[Name]:
     return PhraseIndex((stem_phrase(name.form, language), name) for name in iterate_names(terms, language))
 
 
+@lru_cache(maxsize=100_000)
+def _stem_name(word: str, language: str) -> str:
+    """Return the stem of a word that may be a medicine: vitamin D3 is named by "vitamin D" as well."""
+    return stem_word(_LETTER_AND_DIGITS.sub(r"\1", word), language)
+
+
 @dataclass(frozen=True)
 class MedicineFinder:
     """Finds medicines in a text of one language: inflected, in compounds and hyphenated words, and by brand name."""
@@ -79,6 +85,16 @@ class MedicineFinder:
 
     def find(self, text: str) -> dict[str, str]:
         """Return concept → the first words that name it."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return dict(self._found[text])
+
+    @cached_property
+    def _found(self) -> dict[str, dict[str, str]]:
+        """What was found before: a Dutch block is compared with each of its translations."""
+        return {}
+
+    def _find(self, text: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for words in (extract_words(text), extract_word_parts(text)):
             for match in self.by_stem.find(self._stems(words)):
@@ -102,8 +118,7 @@ class MedicineFinder:
         return sorted({(match.start, match.end) for match in keep_longest(matches)})
 
     def _stems(self, words: Iterable[Word]) -> list[str]:
-        # Vitamin D3 is named by "vitamin D" as well.
-        return [stem_word(_LETTER_AND_DIGITS.sub(r"\1", word.text), self.language) for word in words]
+        return [_stem_name(word.text, self.language) for word in words]
 
     @cached_property
     def _known(self) -> dict[str, tuple[Name, ...]]:
