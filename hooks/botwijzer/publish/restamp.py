@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from botwijzer.model.project import DATA_FOLDER
+from botwijzer.model.records import Restamp
 from botwijzer.publish.front_text import render_hashes, replace_front_key
 from botwijzer.publish.history import write_history
 
@@ -48,9 +49,11 @@ def write_restamps(
 
 def _write_record(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> None:
     path = project.root / DATA_FOLDER / RESTAMPS_FILE
-    records = [record.model_dump(mode="json") for record in project.restamps]
-    records.append(
-        {"page": page.path, "on": on.isoformat(), "reason": reason, "blocks": [list(item) for item in changes.items()]}
-    )
+    new = Restamp(page=page.path, on=on, reason=reason, blocks=tuple(changes.items()))
+    records = [_to_plain(record) for record in (*project.restamps, new)]
     text = yaml.safe_dump({"restamps": records}, allow_unicode=True, sort_keys=False, width=110)
     path.write_text(_HEADER + text, encoding="utf-8", newline="\n")
+
+
+def _to_plain(record: Restamp) -> dict[str, object]:
+    return {**record.model_dump(), "blocks": [list(pair) for pair in record.blocks]}
