@@ -36,6 +36,9 @@ PATHS = (
     "/waarschuwingstekenen/wanneer-bellen/",
     "/begrippen/",
     "/en/behandeling/",
+    "/ar/behandeling/denosumab/",
+    "/uk/behandeling/denosumab/",
+    "/tr/",
 )
 BROTLI_QUALITY = 11
 
