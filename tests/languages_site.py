@@ -81,6 +81,7 @@ def _add_languages(root: Path) -> None:
     kept = [item for item in languages["languages"] if item["code"] in {"nl", "en"}]
     languages["languages"] = [*kept, english | ARABIC, english | UKRAINIAN]
     _write(data / "languages.yml", languages)
+    shutil.copy(ROOT / "docs/_data/wording/ar.yml", data / "wording")
     english_strings = yaml.safe_load((data / "strings/en.yml").read_text(encoding="utf-8"))
     for code, strings in STRINGS.items():
         _write(data / f"strings/{code}.yml", english_strings | strings)
