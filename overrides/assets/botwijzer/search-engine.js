@@ -1,137 +1,173 @@
-/* Search engine: search/<lang>.json in, Material's result items out. Loaded by search-worker.js at the first query.
+/* Search engine: finds and ranks. Loaded by search-worker.js at the first query, after search-words.js and search-text.js.
 
-   createSearch(index) → search(query) → [[page, section, …], …], best page first.
-   index: {concepts: [words, …], entries: [{location, title, text, keys, title_keys}, …]}, made by
-   hooks/botwijzer/publish/search_index.py; keys are numbers of concepts: words that find an entry and are never shown. */
+   createSearch(index) → search(query, texts) → [[page, section, …], …], best page first, items as Material for MkDocs
+   reads them. index, texts: hooks/botwijzer/publish/search_index.py; without texts (they come later) no excerpts.
+
+   Each word of the query is worth what its best stem is worth on a page: rare stems more (BM25's idf), stems in the
+   title, the opening, a heading or an alarm sign more than in the text. The best section counts once more: words that
+   stand together answer together. A concept of the termbase is a stem of its own, named by any of its names. */
 "use strict"
 {
-  const BOOST = {title: 4, title_keys: 2, text: 1, keys: 0.5}
-  const PAGE_BOOST = 1.5         // a page that is about the word stands above a heading that names it
-  const GLOSSARY_BOOST = 0.4     // a definition is short, so it scores high: below the page that explains
-  const GLOSSARY = "#term-"
-  const FUZZY = [5, 8]           // letters from which one and two typing errors count, in words that we do not know
-  const MIN_PREFIX_LETTERS = 4   // for words before the last
-  const MIN_LAST_LETTERS = 2     // for the last, which is still being typed: "vitamine d" is not "vitamine die"
-  const MIN_SHARE = 0.1          // of the best score: below it a hit is noise
+  const TITLE = 3.2, LEAD = 1.1, HEADING = 1.2, TEXT = 2, ALARM = 2.5   // what a hit is worth, by place
+  const HALF = 1.6               // sections with a stem that give half of TEXT
+  const SECTION = 0.7            // of the best section, on top of the page
+  const SECTION_HEADING = 1.2
+  const CONCEPT = 0.95, LAY = 0.6
+  const STOP = 0.05              // a small word beside others
+  const ALONE = 0.35             // a word of a name, beside the name as a whole
+  const MIN_CONCEPT = 0.45       // weight from which a stem may be part of a name
+  const MIN_SHARE = 0.12         // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 6
-  const EXCERPT = 180            // characters
+  const MAX_PAGES = 20
 
-  const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|['\u2019\u02bc](?=\p{L}))*/gu
-  const SENTENCE_END = /(?<=[.!?\u061f])\s+|\n/u
-  // Letters that Unicode does not take apart.
-  const LETTERS = {ł: "l", ı: "i", ß: "ss", ø: "o", æ: "ae", œ: "oe", đ: "d"}
+  const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
-  const fold = word => word.toLowerCase().normalize("NFKD")
-    .replace(/[\p{M}'\u2019\u02bc]/gu, "").replace(/[łıßøæœđ]/g, letter => LETTERS[letter])
-
-  const tokenize = text => (text.match(WORD) ?? []).map(fold)
-
-  const escape = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
-
-  // Latin words and numbers inside a right-to-left text: as in hooks/botwijzer/publish/isolate_runs.py, for plain text.
-  const RIGHT_TO_LEFT = /[\u0590-\u08ff]/
-  const PART = "[\\p{Script=Latin}0-9µ₀-₉]+"
-  const LATIN_WORD = `(?:[−±≥≤~+-](?=[0-9]))?${PART}(?:[.,:/@_+=×°%'’‑–—−-]{1,3}${PART})*[%+]?`
-  const LATIN_RUN = new RegExp(`(${LATIN_WORD}(?: ${LATIN_WORD}| \\(${LATIN_WORD}(?: ${LATIN_WORD})*\\))*)`, "u")
-
-  /* Plain text → HTML, each hit in <mark>; in a right-to-left text each run from left to right is an island. */
-  const mark = (text, hits) => !RIGHT_TO_LEFT.test(text) ? markWords(text, hits)
-    : text.split(LATIN_RUN).map((piece, index) => index % 2 ? `<bdi dir="ltr">${markWords(piece, hits)}</bdi>` : markWords(piece, hits)).join("")
-
-  const markWords = (text, hits) => {
-    let html = "", end = 0
-    for (const match of text.matchAll(WORD)) {
-      if (!hits.has(fold(match[0]))) continue
-      html += `${escape(text.slice(end, match.index))}<mark>${escape(match[0])}</mark>`
-      end = match.index + match[0].length
-    }
-    return html + escape(text.slice(end))
-  }
-
-  /* The sentence that names most of the hits, and what follows it, as far as there is room. */
-  const excerpt = (text, hits) => {
-    const sentences = text.split(SENTENCE_END)
-    const counts = sentences.map(sentence => new Set(tokenize(sentence).filter(word => hits.has(word))).size)
-    const first = counts.indexOf(Math.max(...counts))
-    let shown = sentences[first]
-    for (const next of sentences.slice(first + 1)) {
-      if (shown.length + next.length >= EXCERPT) break
-      // A title or an item of a list has no full stop: what follows it is another sentence all the same.
-      shown += /[\p{L}\p{N})]$/u.test(shown) ? ` · ${next}` : ` ${next}`
-    }
-    if (shown.length <= EXCERPT) return shown
-    // A long sentence (a list without full stops): from a little before its first hit.
-    const hit = [...shown.matchAll(WORD)].find(match => hits.has(fold(match[0])))?.index ?? 0
-    const from = hit < EXCERPT / 2 ? 0 : shown.indexOf(" ", hit - EXCERPT / 3) + 1
-    const to = from + EXCERPT < shown.length ? shown.lastIndexOf(" ", from + EXCERPT) : shown.length
-    return `${from ? "… " : ""}${shown.slice(from, to > from ? to : from + EXCERPT)}${to < shown.length ? " …" : ""}`
-  }
-
-  const boost = (entry, isPage) => isPage ? PAGE_BOOST : entry.location.includes(GLOSSARY) ? GLOSSARY_BOOST : 1
-
-  const isPrefix = (term, index, terms) => terms.length === 1
-    || term.length >= (index === terms.length - 1 ? MIN_LAST_LETTERS : MIN_PREFIX_LETTERS)
-
-  const item = (entry, hits, score, terms) => {
-    const text = excerpt(entry.text, hits)
-    return {
-      location: entry.location,
-      title: mark(entry.title, hits),
-      text: text && `<p>${mark(text, hits)}</p>`,
-      score,
-      terms,
-    }
-  }
-
-  self.createSearch = ({concepts, entries}) => {
-    const known = new Set()   // words of the pages; a misspelling that the termbase lists is none
-    const engine = new self.MiniSearch({
-      fields: Object.keys(BOOST),
-      tokenize,
-      processTerm: (term, field) => {
-        if (!field.endsWith("keys")) known.add(term)
-        return term
-      },
-      extractField: (entry, field) =>
-        field.endsWith("keys") ? (entry[field] ?? []).map(number => concepts[number]).join(" ") : entry[field],
-      searchOptions: {
-        processTerm: term => term,
-        boost: BOOST,
-        boostDocument: id => boost(entries[id], id === entries[id].page),
-        prefix: isPrefix,
-        fuzzy: term => !known.has(term) && FUZZY.filter(letters => term.length >= letters).length,
-      },
-    })
-    const pages = new Map()
-    entries.forEach((entry, id) => {
-      const address = entry.location.split("#", 1)[0]
-      if (!pages.has(address)) pages.set(address, id)
-      Object.assign(entry, {id, page: pages.get(address)})
-    })
-    engine.addAll(entries)
-
-    return query => {
-      const results = engine.search(query)
-      const groups = new Map()
-      for (const result of results) {
-        if (result.score < results[0].score * MIN_SHARE) break
-        const page = entries[result.id].page
-        groups.set(page, [...groups.get(page) ?? [], result])
+  /* Entries as the file has them → pages with their sections, each with sets of stems; concepts are stems too. */
+  const readPages = (entries, words, concept) => {
+    const pages = []
+    const titleStems = title => new Set(self.tokenizeText(title).flatMap(words.stemsOf))
+    entries.forEach(([location, title, distances, keys, weight, alarms], number) => {
+      let last = 0
+      const stems = new Set(distances.map(distance => (last += distance)))
+      const heading = titleStems(title)
+      keys.forEach(key => stems.add(concept(key)))
+      const isSection = location.startsWith("#")
+      if (!isSection) {
+        let sign = 0
+        pages.push({location, title, weight, number, heading, alarms: new Set(alarms.map(d => (sign += d))), sections: [], counts: new Map()})
       }
-      return [...groups].map(([page, group]) => {
-        const best = group[0].score
-        const own = group.find(result => result.id === page)
-        const hits = result => new Set(result?.terms)
-        const terms = Object.fromEntries(group.flatMap(result => result.queryTerms).map(term => [term, true]))
-        const sections = group.filter(result => result !== own).slice(0, MAX_SECTIONS)
-        return [
-          item(entries[page], hits(own ?? group[0]), best, terms),
-          // Material opens the sections that score as high as the page, and folds the others.
-          ...sections.map((result, index) =>
-            item(entries[result.id], hits(result), index < OPEN_SECTIONS ? best : Math.min(result.score, best * 0.99), terms)),
-        ]
+      const page = pages.at(-1)
+      page.sections.push({location: page.location + (isSection ? location : ""), title, number, stems, heading})
+      for (const stem of new Set([...stems, ...heading])) page.counts.set(stem, (page.counts.get(stem) ?? 0) + 1)
+    })
+    return pages
+  }
+
+  self.createSearch = index => {
+    const words = self.createWords(index)
+    const concepts = index.concepts.map(names => names.split("|").map(self.tokenizeText))
+    concepts.flat(2).forEach(words.add)
+    words.finish()
+    const concept = key => -1 - key
+    const pages = readPages(index.entries, words, concept)
+    const findNames = self.createNames(concepts, words, index.terms, {CONCEPT, LAY, MIN_CONCEPT})
+    const having = new Map(), inSections = new Map()
+    for (const page of pages) {
+      for (const [stem, number] of page.counts) {
+        having.set(stem, (having.get(stem) ?? 0) + 1)
+        inSections.set(stem, (inSections.get(stem) ?? 0) + number)
+      }
+    }
+    for (const page of pages) {
+      for (const section of page.sections) {
+        const titleTokens = self.tokenizeText(section.title).map(word => new Map(words.stemsOf(word).map(stem => [stem, 1])))
+        findNames(titleTokens).forEach(({key}) => section.heading.add(concept(key)))
+      }
+      page.heading = page.sections[0].heading
+    }
+    const rarity = stem => (idf(pages.length, having.get(stem) ?? 0) + idf(index.entries.length, inSections.get(stem) ?? 0)) / 2
+
+    /* The words of a query, each as a map from stem to worth. */
+    const read = query => {
+      const typed = self.tokenizeText(query)
+      const isTyping = /[\p{L}\p{N}]$/u.test(query)
+      const tokens = typed.flatMap((word, place) => {
+        const isLast = isTyping && place === typed.length - 1
+        return words.split(word).map(part => ({isStop: words.isStop(part), stems: words.stemsFor(part, isLast)}))
       })
+      const meaning = tokens.filter(token => !token.isStop)
+      const useful = meaning.length ? meaning : tokens
+      const maps = useful.map(({stems}) => new Map(stems))
+      for (const {key, start, end, weight} of findNames(maps)) {
+        for (let place = start; place < end; place++) {
+          if (end - start > 1) useful[place].inName = true
+          useful[place].names = [...useful[place].names ?? [], [concept(key), weight]]
+        }
+      }
+      return useful.map(({stems, names = [], inName}) => {
+        const worth = new Map()
+        for (const [stem, weight] of stems) worth.set(stem, weight * (inName ? Math.max(ALONE, 0.6) : 1) * rarity(stem))
+        for (const [stem, weight] of names) worth.set(stem, weight * rarity(stem))
+        return worth
+      })
+    }
+
+    const best = (worth, value) => {
+      let most = 0
+      for (const [stem, amount] of worth) if (amount > 0) most = Math.max(most, amount * value(stem))
+      return most
+    }
+    const sum = (tokens, value) => tokens.reduce((total, worth) => total + best(worth, value), 0)
+
+    const onPage = page => stem => {
+      const number = page.counts.get(stem)
+      const alarm = page.alarms.has(stem) ? ALARM : 0
+      if (!number) return 0
+      return TEXT * number / (number + HALF) + alarm + (page.heading.has(stem) ? TITLE : 0)
+        + (page.sections[0].stems.has(stem) ? LEAD : 0)
+        + (page.sections.some((section, place) => place && section.heading.has(stem)) ? HEADING : 0)
+    }
+    const inSection = section => stem => (section.stems.has(stem) ? 1 : 0) + (section.heading.has(stem) ? SECTION_HEADING : 0)
+
+    const score = tokens => pages.map(page => {
+      const whole = sum(tokens, onPage(page))
+      if (!whole) return {page, score: 0}
+      const sections = page.sections.map(section => ({section, score: sum(tokens, inSection(section))}))
+      const top = Math.max(...sections.map(item => item.score))
+      return {page, sections, score: (whole + SECTION * top * 2) * page.weight}
+    })
+
+    const hitsOf = tokens => {
+      const stems = new Set(tokens.flatMap(worth => [...worth.keys()]))
+      for (const stem of [...stems]) {
+        if (stem < 0) concepts[concept(stem)].flat().forEach(word => { if (!words.isStop(word)) words.stemsOf(word).forEach(item => stems.add(item)) })
+      }
+      return word => words.stemsOf(word).some(stem => stems.has(stem)) && !words.isStop(word)
+    }
+
+    return (query, texts) => {
+      const tokens = read(query)
+      const found = score(tokens).filter(result => result.score > 0).sort((a, b) => b.score - a.score)
+      const terms = Object.fromEntries(self.tokenizeText(query).map(word => [word, true]))
+      const isHit = hitsOf(tokens)
+      const item = (entry, points) => {
+        const text = texts ? self.excerptOf(texts[entry.number], isHit) : ""
+        return {location: entry.location, title: self.markHits(entry.title, isHit), text: text && `<p>${self.markHits(text, isHit)}</p>`, score: points, terms}
+      }
+      return found.filter(result => result.score >= found[0].score * MIN_SHARE).slice(0, MAX_PAGES).map(result => {
+        const sections = result.sections.slice(1).filter(entry => entry.score > 0).sort((a, b) => b.score - a.score).slice(0, MAX_SECTIONS)
+        // Material opens the sections that score as high as the page, and folds the others.
+        return [item(result.page.sections[0], result.score), ...sections.map(({section}, place) =>
+          item(section, place < OPEN_SECTIONS ? result.score : result.score * 0.99 / (place + 1)))]
+      })
+    }
+  }
+
+  /* createNames(…) → find([stem → weight, …]) → [{key, start, end, weight}, …]: which concepts a row of words names. */
+  self.createNames = (concepts, words, terms, {CONCEPT, LAY, MIN_CONCEPT}) => {
+    const byFirst = new Map()
+    concepts.forEach((names, key) => names.forEach(name => {
+      const stems = name.filter(word => !words.isStop(word) || name.length === 1).map(words.stemsOf)
+      if (!stems.length || stems.some(list => !list.length)) return
+      stems[0].forEach(stem => byFirst.set(stem, [...byFirst.get(stem) ?? [], {key, stems}]))
+    }))
+    return row => {
+      const found = new Map()
+      row.forEach((token, start) => {
+        for (const [stem, weight] of token) {
+          if (weight < MIN_CONCEPT) continue
+          for (const {key, stems} of byFirst.get(stem) ?? []) {
+            const weights = stems.map((list, place) => Math.max(0, ...list.map(item => row[start + place]?.get(item) ?? 0)))
+            const least = Math.min(...weights)
+            if (least < MIN_CONCEPT) continue
+            const size = least * (key < terms ? CONCEPT : LAY)
+            const id = `${key} ${start}`
+            if (!(found.get(id)?.weight >= size)) found.set(id, {key, start, end: start + stems.length, weight: size})
+          }
+        }
+      })
+      return [...found.values()]
     }
   }
 }
