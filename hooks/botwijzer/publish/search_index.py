@@ -39,7 +39,7 @@ _WEIGHTS = {
     PageKind.ABOUT: 0.45,
     PageKind.LANGUAGES: 0.4,
     PageKind.SOURCES: 0.3,
-    PageKind.GLOSSARY: 0.5,
+    PageKind.GLOSSARY: 0.35,
     PageKind.HOME: 0.75,
 }
 

@@ -10,7 +10,7 @@
   const MIN_STEM = 4                    // letters that two forms of a word share at least
   const MIN_PREFIX = 2                  // of the word that is being typed
   const MIN_BEGINNING = 5               // of a word before the last, which nobody is typing any more
-  const MIN_PART = 4                    // of a compound
+  const MIN_PART = 3                    // of a compound
   const MIN_HEAD = 5                    // of what stands at the end of a longer word: "breuk" in "heupbreuk"
   const LINKS = ["", "s", "en", "e", "n"]   // between the parts of a Dutch compound
   const MOST_FORMS = 40
@@ -136,14 +136,17 @@
       return found.map(form => [form, best === 1 ? CLOSE : FAR])
     }
 
+    /* The first part of a compound, without what links it to the next: "botontkalkings", "ruggen" (rug). */
+    const firstPart = left => LINKS.filter(link => left.endsWith(link)).map(link => left.slice(0, left.length - link.length))
+      .flatMap(part => [part, part.replace(/(.)\1$/u, "$1")])
+      .find(part => part.length >= MIN_PART && forms.has(part) && !stops.has(part))
+
     /* A compound that no page has, in words that pages have; itself when it cannot be taken apart. */
     const split = word => {
       if (!compounds || word.length < 2 * MIN_PART || forms.has(word) || related(word).length) return [word]
       for (let cut = word.length - MIN_PART; cut >= MIN_PART; cut--) {
-        const [left, right] = [word.slice(0, cut), word.slice(cut)]
-        const first = LINKS.map(link => left.endsWith(link) && left.slice(0, left.length - link.length))
-          .find(part => part && part.length >= MIN_PART && forms.has(part) && !stops.has(part))
-        if (!first) continue
+        const [first, right] = [firstPart(word.slice(0, cut)), word.slice(cut)]
+        if (!first || stops.has(right)) continue
         if (forms.has(right) || related(right).length) return [first, right]
         const rest = split(right)
         if (rest.length > 1) return [first, ...rest]
