@@ -9,6 +9,7 @@ the sentence around a hit: it may come later. Format, by key:
 ``compounds`` whether words are written together (Dutch)
 ``concepts``  names of each concept: of the termbase, search words and the Dutch names on the box among them (first
               ``terms`` of the list), then groups of everyday words; never shown
+``ways``      places in ``entries`` of the pages that are offered when nothing is found
 ``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
               numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
               names. A page has two more: how much it weighs, and the stems of its alarm signs.
@@ -44,8 +45,12 @@ _WEIGHTS = {
 }
 
 
+# Where a reader goes on when nothing is found: alarm signs first, then what it is, then all words.
+_WAYS = ("waarschuwingstekenen/wanneer-bellen", "wat-is-osteoporose", "begrippen")
+
+
 def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project) -> None:
-    """Write both files for each language that has pages."""
+    """Write the files for each language that has pages."""
     folder = site / SEARCH_FOLDER
     folder.mkdir(exist_ok=True)
     built = {page.language for page in pages if page.is_indexable}
@@ -93,9 +98,11 @@ def render_search_index(
     words = Vocabulary(language)
     entries: list[list[object]] = []
     texts: list[str] = []
+    places: dict[str, int] = {}
     for page in pages:
         if page.language == language and page.is_indexable:
             found = extract_entries(page)
+            places.update({_key(entry.location, language): len(entries) for entry in found[:1]})
             kind = kind_of(found[0].location) if found else PageKind.TOPIC
             for entry in found:
                 entries.append(_render_entry(entry, words, phrases, language, stops))
@@ -115,6 +122,7 @@ def render_search_index(
         "words": words.render(),
         "concepts": ["|".join(dict.fromkeys(names)) for names in [*concepts, *lay_words]],
         "entries": entries,
+        "ways": [places[way] for way in _WAYS if way in places],
     }
     return _json(data), _json(texts)
 

@@ -1,14 +1,15 @@
 /* Search engine: a query in, Material's result items out. Loaded by search-worker.js at the first query, after
    search-words.js (words → stems), search-rank.js (stems → pages) and search-text.js (excerpts).
 
-   createSearch(index) → search(query, texts) → [[page, section, …], …], best page first. index, texts:
+   createSearch(index) → search(query, texts) → {items: [[page, section, …], …]}, best page first, and where
+   nothing is found ways: [{location, title}, …]. index, texts:
    hooks/botwijzer/publish/search_index.py; without texts (they come later) there are no excerpts. */
 "use strict"
 {
   const CONCEPT = 0.95, LAY = 0.55   // a name of a concept, an everyday word: beside the word itself, which counts 1
-  const IN_NAME = 0.6            // a word of a longer name, beside the name
+  const IN_NAME = 0.7            // a word of a longer name, beside the name
   const MIN_CONCEPT = 0.45       // weight from which a stem may be part of a name
-  const SMALL = 0.25             // a small word, in titles and headings only: "wat is dat"
+  const SMALL = 0.5              // a small word, in titles and headings only: "wat is dat"
   const MIN_SHARE = 0.12         // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 4
@@ -50,11 +51,19 @@
     words.finish()
     const concept = key => -1 - key   // concepts are stems with numbers below zero
     const findNames = createNames(concepts, words, index.terms)
+    const tokensOf = title => self.tokenizeText(title).map(word => new Map(words.stemsOf(word).map(stem => [stem, 1])))
     const headingStems = title => {
-      const tokens = self.tokenizeText(title).map(word => new Map(words.stemsOf(word).map(stem => [stem, 1])))
+      const tokens = tokensOf(title)
       return new Set([...tokens.flatMap(token => [...token.keys()]), ...findNames(tokens).map(({key}) => concept(key))])
     }
-    const {rank} = self.createRanking(index.entries, headingStems, concept)
+    /* What a title begins with: its first word, and the concepts whose name begins there. */
+    const startOf = title => {
+      const tokens = tokensOf(title)
+      return new Set([...tokens[0]?.keys() ?? [], ...findNames(tokens).filter(({start}) => !start).map(({key}) => concept(key))])
+    }
+    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept})
+
+    const ways = index.ways.map(place => index.entries[place]).map(([location, title]) => ({location, title}))
 
     /* The words of a query, each a map from stem to weight, with the concepts that it names. */
     const read = query => {
@@ -96,12 +105,13 @@
         const text = hasText ? self.excerptOf(texts[entry.number], isHit) : ""
         return {location: entry.location, title: self.markHits(entry.title, isHit), text: text && `<p>${self.markHits(text, isHit)}</p>`, score, terms}
       }
-      return results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score, sections}, place) => {
+      const items = results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score, sections}, place) => {
         const hasText = Boolean(texts) && place < MAX_EXCERPTS
         // Material opens the sections that score as high as the page, and folds the others.
         return [item(page.sections[0], score, hasText), ...sections.slice(0, MAX_SECTIONS).map(({section}, order) =>
           item(section, order < OPEN_SECTIONS ? score : score * 0.99 / order, hasText && order < OPEN_SECTIONS))]
       })
+      return items.length ? {items} : {items, ways}
     }
   }
 }

@@ -1,14 +1,15 @@
 /* What a stem is worth on each page and in each section. Loaded by search-worker.js at the first query.
 
-   createRanking(entries, headingStems, concept) → {rank(tokens)}; entries:
+   createRanking(entries, {headingStems, startOf, concept}) → {rank(tokens)}; entries:
    search/<lang>.json. rank takes one map (stem → weight) a word and returns [{page, score, sections: [{section, score}]}],
    best first. Each word counts for the best of its stems. A stem is worth more the fewer pages, titles or headings have
    it (BM25's idf), and more in a title, an opening, a heading or an alarm sign than in the text. The best section counts
    once more: words that stand together answer together. */
 "use strict"
 {
-  const TITLE = 2.2, LEAD = 1, HEADING = 1, TEXT = 2, ALARM = 2   // by place
-  const HALF = 1.6               // sections with a stem that give half of TEXT
+  const TITLE = 2.2, LEAD = 1, HEADING = 1, TEXT = 2.5, ALARM = 3   // by place
+  const HALF = 2.2               // sections with a stem that give half of TEXT
+  const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
   const SECTION = 1.2            // of the best section, on top of the page
   const SECTION_HEADING = 1
@@ -38,7 +39,7 @@
     return pages
   }
 
-  self.createRanking = (entries, headingStems, concept) => {
+  self.createRanking = (entries, {headingStems, startOf, concept}) => {
     const pages = readPages(entries, headingStems, concept)
     const sections = pages.flatMap((page, place) => page.sections.map(section => Object.assign(section, {page: place})))
     sections.forEach((section, place) => { section.place = place })
@@ -59,12 +60,13 @@
     }
     pages.forEach((page, place) => {
       const [first, ...rest] = page.sections
+      const starts = startOf(first.title)
       const norm = Math.sqrt(Math.max(1, first.heading.size / LONG_TITLE))
       const headings = new Set(rest.flatMap(({heading}) => [...heading]))
       for (const [stem, number] of page.counts) {
         const inText = TEXT * number / (number + HALF) + (first.stems.has(stem) ? LEAD : 0) + (page.alarms.has(stem) ? ALARM : 0)
         note(pageValues, stem, place, inText * rarity(stem)
-          + (first.heading.has(stem) ? TITLE * idf(pages.length, inTitles.get(stem)) / norm : 0)
+          + (first.heading.has(stem) ? TITLE * (starts.has(stem) ? TITLE_START : 1) * idf(pages.length, inTitles.get(stem)) / norm : 0)
           + (headings.has(stem) ? HEADING * Math.min(rarity(stem), idf(sections.length, inHeadings.get(stem)) / 2) : 0))
       }
     })
