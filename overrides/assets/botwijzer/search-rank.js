@@ -78,13 +78,13 @@
     })
 
     const sum = (tokens, values, size) => {
-      const total = new Float64Array(size)
+      const total = new Float64Array(size), best = new Float64Array(size)
       for (const token of tokens) {
-        const best = new Map()
+        best.fill(0)
         for (const [stem, weight] of token) {
-          for (const [place, value] of values.get(stem) ?? []) best.set(place, Math.max(best.get(place) ?? 0, weight * value))
+          for (const [place, value] of values.get(stem) ?? []) if (weight * value > best[place]) best[place] = weight * value
         }
-        for (const [place, value] of best) total[place] += value
+        for (let place = 0; place < size; place++) total[place] += best[place]
       }
       return total
     }

@@ -13,6 +13,16 @@
   const LATIN_WORD = `(?:[−±≥≤~+-](?=[0-9]))?${PART}(?:[.,:/@_+=×°%'’‑–—−-]{1,3}${PART})*[%+]?`
   const LATIN_RUN = new RegExp(`(${LATIN_WORD}(?: ${LATIN_WORD}| \\(${LATIN_WORD}(?: ${LATIN_WORD})*\\))*)`, "u")
 
+  // Each letter that is typed shows much the same sections again.
+  const known = new Map()
+  const takeApart = text => {
+    if (!known.has(text)) {
+      const sentences = text.split(SENTENCE_END)
+      known.set(text, {sentences, words: sentences.map(self.tokenizeText)})
+    }
+    return known.get(text)
+  }
+
   const markWords = (text, isHit) => {
     let html = "", end = 0
     for (const match of text.matchAll(self.WORD_PATTERN)) {
@@ -29,8 +39,8 @@
 
   /* The sentence that names most of the hits, and what follows it, as far as there is room. */
   self.excerptOf = (text, isHit) => {
-    const sentences = text.split(SENTENCE_END)
-    const counts = sentences.map(sentence => new Set(self.tokenizeText(sentence).filter(isHit)).size)
+    const {sentences, words} = takeApart(text)
+    const counts = words.map(list => new Set(list.filter(isHit)).size)
     const first = counts.indexOf(Math.max(...counts))
     let shown = sentences[first]
     for (const next of sentences.slice(first + 1)) {
