@@ -7,7 +7,6 @@ build. Prints the tables of README.md.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import brotli
 from playwright.sync_api import sync_playwright
@@ -25,7 +25,7 @@ from search_sets import BLIND, OWN, Query, ask, read_queries, score
 from site_build import ROOT, build_site, serve_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response, Route
+    from playwright.sync_api import Browser, Page, Route
 
 LANGUAGES = ("nl", "en", "tr", "ar", "pl", "uk")
 TIMES = 10
@@ -49,19 +49,19 @@ ASK_STOCK = """async ([base, worker_path, queries]) => {
 }"""
 
 
-def open_search(browser: Browser, address: str, language: str) -> tuple[Page, list[Response]]:
-    """Open a page of a language; the list fills with what its search loads."""
+def open_search(browser: Browser, address: str, language: str) -> tuple[Page, set[str]]:
+    """Open a page of a language; the set fills with the paths of what its search loads."""
     page = browser.new_page()
-    loaded: list[Response] = []
-    page.on("response", lambda response: loaded.append(response) if "search" in response.url else None)
+    loaded: set[str] = set()
+    page.context.on("request", lambda request: loaded.add(urlsplit(request.url).path.lstrip("/")))
     page.goto(f"{address}/{'' if language == 'nl' else language + '/'}over/")
     return page, loaded
 
 
-def first_bytes(responses: list[Response]) -> int:
-    """Return what comes in before titles and headings show, compressed by itself; excerpts follow."""
-    bodies = {item.url: item.body() for item in responses if not item.url.endswith("-text.json")}
-    return sum(len(brotli.compress(body, quality=BROTLI_QUALITY)) for body in bodies.values())
+def first_bytes(site: Path, loaded: set[str]) -> int:
+    """Return what comes in before titles and headings show, each file compressed by itself; excerpts follow."""
+    files = [site / path for path in loaded if "search" in path and not path.endswith("-text.json")]
+    return sum(len(brotli.compress(file.read_bytes(), quality=BROTLI_QUALITY)) for file in files)
 
 
 def enlarge(data: dict[str, Any]) -> dict[str, Any]:
@@ -137,8 +137,8 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         site = options.site or folder / "site"
-        if not options.site and (result := build_site(site)).returncode:
-            sys.exit(result.stdout + result.stderr)
+        if not options.site and (build := build_site(site)).returncode:
+            sys.exit(build.stdout + build.stderr)
         address = stack.enter_context(serve_site(site))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
@@ -150,7 +150,9 @@ def main() -> None:
             stock = stock_hits(browser, stack.enter_context(serve_site(stock_site)), stock_site, everything)
             size = len(brotli.compress((stock_site / "search/search_index.json").read_bytes(), quality=BROTLI_QUALITY))
             print(f"Stock index, all languages at once: {size:,} bytes\n")
-        print("| | queries | hit@1 | hit@3 | MRR | wrong language | KB before titles | ms a letter | ten times the pages |")
+        print(
+            "| | queries | hit@1 | hit@3 | MRR | wrong language | KB before titles | ms a letter | ten times the pages |"
+        )
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         for code, both in sets.items():
             page, loaded = open_search(browser, address, code)
@@ -160,16 +162,18 @@ def main() -> None:
                 wrong = sum(foreign(locations, code) for locations in answer["found"])
                 row = f"| {code} {name} | {result.queries} | {result.first:.2f} | {result.three:.2f} | {result.rank:.2f} | {wrong}"
                 if name == OWN:
-                    normal, large = measure_times(browser, address, code, both[BLIND])
-                    row += f" | {first_bytes(loaded) / 1024:.1f} | {normal} | {large} |"
+                    normal, large = measure_times(browser, address, code, both[BLIND][::3])
+                    row += f" | {first_bytes(site, loaded) / 1024:.1f} | {normal} | {large} |"
                 else:
                     row += " | | | |"
-                print(row)
+                print(row, flush=True)
             page.close()
             if stock:
                 result = score(everything[code], stock[code], code)
                 wrong = sum(foreign(locations, code) for locations in stock[code])
-                print(f"| {code} stock, both sets | {result.queries} | {result.first:.2f} | {result.three:.2f} | {result.rank:.2f} | {wrong} | | | |")
+                print(
+                    f"| {code} stock, both sets | {result.queries} | {result.first:.2f} | {result.three:.2f} | {result.rank:.2f} | {wrong} | | | |"
+                )
         browser.close()
 
 

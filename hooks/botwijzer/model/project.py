@@ -187,10 +187,14 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     languages = reader.by_id("languages.yml", "languages", languages_file.languages if languages_file else None)
     strings = reader.by_language("strings", Strings, languages)
     # A draft language without wording is read by every rule that needs no words.
-    worded = [code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has(f"wording/{code}.yml")]
+    worded = [
+        code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has(f"wording/{code}.yml")
+    ]
     wording = reader.by_language("wording", Wording, worded)
     # Everyday words only make the search better: a language may do without.
-    everyday = reader.by_language("search", EverydayWords, [code for code in languages if reader.has(f"search/{code}.yml")])
+    everyday = reader.by_language(
+        "search", EverydayWords, [code for code in languages if reader.has(f"search/{code}.yml")]
+    )
     terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
     abbreviations = reader.read("abbreviations.yml", AbbreviationsFile) or _empty(AbbreviationsFile, known=())
     claims = reader.read("claims.yml", ClaimsFile)

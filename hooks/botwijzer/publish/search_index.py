@@ -65,7 +65,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
             terms=project.terms.terms,
             lay_words=everyday.groups,
             stop_words=(*(wording.stop_words if wording else ()), *everyday.small_words),
-            kind_of=lambda address, language=language: project.kind_of(_key(address, language)),
+            kind_of=lambda key: project.kind_of(f"{key}/index" if f"{key}/index" in project.by_key else key),
         )
         (folder / f"{language}.json").write_text(index, encoding="utf-8")
         (folder / f"{language}-text.json").write_text(texts, encoding="utf-8")
@@ -90,9 +90,7 @@ def render_search_index(
     concepts = [_concept_names(term, language, source) for term in terms if language in term.languages]
     shown = [_shown_names(term, language) for term in terms if language in term.languages]
     phrases = PhraseIndex(
-        (stem_phrase(name, language), number)
-        for number, names in enumerate([*shown, *lay_words])
-        for name in names
+        (stem_phrase(name, language), number) for number, names in enumerate([*shown, *lay_words]) for name in names
     )
     stops = {fold for word in stop_words for fold in split_words(word, language)}
     words = Vocabulary(language)
@@ -103,7 +101,7 @@ def render_search_index(
         if page.language == language and page.is_indexable:
             found = extract_entries(page)
             places.update({_key(entry.location, language): len(entries) for entry in found[:1]})
-            kind = kind_of(found[0].location) if found else PageKind.TOPIC
+            kind = kind_of(_key(found[0].location, language)) if found else PageKind.TOPIC
             for entry in found:
                 entries.append(_render_entry(entry, words, phrases, language, stops))
                 texts.append(entry.text)
@@ -111,9 +109,7 @@ def render_search_index(
                 alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
                 numbers = _numbers(" ".join(alarms), words, language, stops)
                 entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers)]
-    words.add_forms(
-        word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language)
-    )
+    words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
     data = {
         "compounds": language == "nl",
         "terms": len(concepts),

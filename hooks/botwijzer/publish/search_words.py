@@ -65,7 +65,7 @@ class Vocabulary:
         """Return what the forms of one stem differ in, such as ``en`` and ``s``; the empty ending first."""
         counts: Counter[str] = Counter()
         for forms in self._forms:
-            shared = len(os.path.commonprefix(list(forms)))
+            shared = len(os.path.commonprefix(list(forms)))  # noqa: RUF071  (letters are meant)
             if len(forms) > 1 and shared >= _MIN_SHARED_LETTERS:
                 counts.update({form[shared:] for form in forms if len(form) - shared <= _MAX_ENDING})
         return sorted({"", *(ending for ending, count in counts.items() if count >= _MIN_STEMS)})
