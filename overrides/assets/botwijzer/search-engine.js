@@ -98,7 +98,7 @@
 
     return (query, texts) => {
       const {tokens, small} = read(query)
-      const results = rank([...tokens, ...small])
+      const results = rank(tokens, small)
       const isHit = hitsOf(tokens)
       const terms = Object.fromEntries(self.tokenizeText(query).map(word => [word, true]))
       const item = (entry, score, hasText) => {

@@ -1,15 +1,16 @@
 /* What a stem is worth on each page and in each section. Loaded by search-worker.js at the first query.
 
-   createRanking(entries, {headingStems, startOf, concept}) → {rank(tokens)}; entries:
-   search/<lang>.json. rank takes one map (stem → weight) a word and returns [{page, score, sections: [{section, score}]}],
+   createRanking(entries, {headingStems, startOf, concept}) → {rank}; entries:
+   search/<lang>.json. rank(words, small) takes one map (stem → weight) a word and returns [{page, score, sections: [{section, score}]}],
    best first. Each word counts for the best of its stems. A stem is worth more the fewer pages, titles or headings have
    it (BM25's idf), and more in a title, an opening, a heading or an alarm sign than in the text. The best section counts
    once more: words that stand together answer together. */
 "use strict"
 {
-  const TITLE = 2.2, LEAD = 1, HEADING = 1, TEXT = 2.5, ALARM = 3   // by place
+  const TITLE = 2.2, LEAD = 1, HEADING = 1, TEXT = 2.5, ALARM = 1.5   // by place
   const HALF = 2.2               // sections with a stem that give half of TEXT
   const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
+  const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
   const SECTION = 1.2            // of the best section, on top of the page
   const SECTION_HEADING = 1
@@ -89,12 +90,32 @@
       return total
     }
 
-    const rank = tokens => {
+    /* Which part of the words of a query, by their rarity, are stems of a set. */
+    const shareIn = (tokens, set) => {
+      let [inside, all] = [0, 0]
+      for (const token of tokens) {
+        let [most, found] = [0, 0]
+        for (const [stem, weight] of token) {
+          if (!onPages.has(stem)) continue
+          const worth = weight * rarity(stem)
+          most = Math.max(most, worth)
+          if (set.has(stem)) found = Math.max(found, worth)
+        }
+        inside += found
+        all += most
+      }
+      return all ? inside / all : 0
+    }
+    const factor = (page, words) => page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
+
+    /* words: what was asked; small: words that count in titles and headings only. */
+    const rank = (words, small) => {
+      const tokens = [...words, ...small]
       const bySection = sum(tokens, sectionValues, sections.length)
       const top = new Float64Array(pages.length)
       bySection.forEach((value, place) => { top[sections[place].page] = Math.max(top[sections[place].page], value) })
       return [...sum(tokens, pageValues, pages.length)]
-        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * pages[place].weight}))
+        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words)}))
         .filter(({score}) => score > 0)
         .sort((a, b) => b.score - a.score)
         .map(({page, score}) => ({page, score, sections: page.sections.slice(1)
