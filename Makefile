@@ -15,7 +15,7 @@ unexport PYTHONPATH
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check check-site status stamp restamp worksheet take-in language review links-online test test-full lint bench clean
+.PHONY: help site serve check check-site status stamp restamp worksheet take-in language review links-online test test-full lint bench bench-search clean
 
 help:  ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -88,6 +88,9 @@ test-full: $(VENV)/.browser lint  ## the same with the whole matrix of pages, si
 
 bench: $(VENV)/.dev  ## weight of a first page view, and build time beside a stock build
 	@$(BIN)/python tests/bench.py
+
+bench-search: $(VENV)/.dev  ## how well, how light and how fast the search answers, beside the theme's own
+	@$(BIN)/python tests/bench_search.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) site .site.new .site.old .build .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,21 +1,21 @@
-"""The search index: entries, plain text, keys of the termbase; and the vendored search engine is what was vendored."""
+"""The search index: entries, plain text, stems, concepts of the termbase, everyday words and alarm signs."""
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.project import read_project
-from botwijzer.model.records import Term, TermLanguage
+from botwijzer.model.records import PageKind, Term, TermLanguage
 from botwijzer.publish.search_index import render_search_index
 from site_build import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-VENDORED = ROOT / "overrides/assets/botwijzer/vendor/minisearch"
 PAGE = """<!doctype html><html lang="{language}"><head><title>T – Site</title>
 <meta name="description" content="Korte samenvatting."><link rel="canonical" href="https://x.example/{path}">{head}</head>
 <body><nav>Menu</nav><main><article><h1>Botontkalking</h1><p class="bw-lead">Korte samenvatting.</p>
@@ -28,13 +28,23 @@ def page(text: str, *, path: str = "a/", language: str = "nl", head: str = "") -
     return BuiltPage(f"{path}index.html", html)
 
 
-def index_of(*pages: BuiltPage, language: str = "nl", terms: tuple[Term, ...] = ()) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(render_search_index(list(pages), language=language, terms=terms))
-    return data
+def index_of(*pages: BuiltPage, language: str = "nl", **options: Any) -> tuple[dict[str, Any], list[str]]:
+    index, texts = render_search_index(list(pages), language=language, **options)
+    return json.loads(index), json.loads(texts)
+
+
+def locations_of(*pages: BuiltPage) -> list[str]:
+    return [entry[0] for entry in index_of(*pages)[0]["entries"]]
+
+
+def stems_of(data: dict[str, Any], distances: list[int]) -> list[str]:
+    """Return the forms behind a list of distances."""
+    return [data["words"][number] for number in itertools.accumulate(distances)]
 
 
 def entries_of(text: str) -> list[tuple[str, str, str]]:
-    return [(entry["location"], entry["title"], entry["text"]) for entry in index_of(page(text))["entries"]]
+    data, texts = index_of(page(text))
+    return [(entry[0], entry[1], shown) for entry, shown in zip(data["entries"], texts, strict=True)]
 
 
 def term(*, identifier: str, preferred: str, admitted: tuple[str, ...] = (), search: tuple[str, ...] = ()) -> Term:
@@ -48,8 +58,8 @@ def test_a_page_and_each_section_is_an_entry() -> None:
     text = '<p>Inleiding.</p><h2 id="een">Een</h2><p>Tekst.</p><h3 id="twee">Twee</h3><p>Meer.</p><h4 id="x">X</h4>Y'
     assert entries_of(text) == [
         ("a/", "Botontkalking", "Korte samenvatting.\nInleiding."),
-        ("a/#een", "Een", "Tekst."),
-        ("a/#twee", "Twee", "Meer.\nX\nY"),
+        ("#een", "Een", "Tekst."),
+        ("#twee", "Twee", "Meer.\nX\nY"),
     ]
 
 
@@ -83,37 +93,94 @@ def test_what_stands_around_the_text_is_left_out() -> None:
 
 
 def test_a_heading_without_id_is_text_of_its_section() -> None:
-    assert entries_of('<h2 id="een">Een</h2><h3>Los</h3><p>Tekst.</p>')[1] == ("a/#een", "Een", "Los\nTekst.")
+    assert entries_of('<h2 id="een">Een</h2><h3>Los</h3><p>Tekst.</p>')[1] == ("#een", "Een", "Los\nTekst.")
 
 
 def test_only_articles_of_the_language_under_their_own_address() -> None:
-    data = index_of(
+    found = locations_of(
         page("nl"),
         page("en", path="en/a/", language="en"),
         page("nl", path="b/", head='<meta name="robots" content="noindex">'),
         BuiltPage("c/index.html", '<html lang="nl"><meta http-equiv="refresh" content="0; url=../a/"></html>'),
     )
-    assert [entry["location"] for entry in data["entries"]] == ["a/"]
+    assert found == ["a/"]
 
 
 def test_the_home_page_has_the_empty_location() -> None:
-    assert [entry["location"] for entry in index_of(page('<h2 id="x">X</h2>', path=""))["entries"]] == ["", "#x"]
+    assert locations_of(page('<h2 id="x">X</h2>', path="")) == ["", "#x"]
 
 
-def test_entries_name_the_concepts_of_the_termbase() -> None:
+def test_entries_name_the_concepts_of_the_termbase_and_everyday_words() -> None:
     terms = (
         term(identifier="osteoporosis", preferred="botontkalking", search=("osteroporose", "broze botten")),
         term(identifier="fracture", preferred="ingezakte wervel", admitted=("wervelbreuk",)),
     )
-    text = '<p>Ingezakte wervels.</p><h2 id="a">Een wervelbreuk</h2><p>Een wervelbreuk.</p><h2 id="b">Broze botten</h2>'
-    data = index_of(page(text), terms=terms)
-    assert data["concepts"] == ["botontkalking osteroporose broze botten", "ingezakte wervel wervelbreuk"]
-    # In another form; once, for the title; and a search word alone names nothing.
-    assert [(entry.get("title_keys"), entry.get("keys")) for entry in data["entries"]] == [
-        ([0], [1]),
-        ([1], None),
-        (None, None),
-    ]
+    text = (
+        '<p>Ingezakte wervels.</p><h2 id="a">Een wervelbreuk</h2><p>Een wervelbreuk.</p>'
+        '<h2 id="b">Broze botten</h2><p>Nooit sjouwen.</p>'
+    )
+    data, _ = index_of(page(text), terms=terms, lay_words=(("tillen", "sjouwen"),))
+    assert data["concepts"] == [
+        "botontkalking|osteroporose|broze botten", "ingezakte wervel|wervelbreuk", "tillen|sjouwen",
+    ]  # fmt: skip
+    assert data["terms"] == 2
+    # In another form; and a search word alone names nothing.
+    assert [entry[3] for entry in data["entries"]] == [[0, 1], [1], [2]]
+
+
+def test_a_translation_has_the_dutch_names_of_a_concept() -> None:
+    concept = Term(
+        id="osteoporosis",
+        languages={
+            "nl": TermLanguage(
+                preferred="botontkalking",
+                admitted=(),
+                search=("broze botten",),
+                abbreviations=(),
+                forbidden=(),
+                definition=".",
+            ),
+            "en": TermLanguage(
+                preferred="osteoporosis", admitted=(), search=(), abbreviations=(), forbidden=(), definition="."
+            ),
+        },
+    )
+    data, _ = index_of(page("", path="en/a/", language="en"), language="en", terms=(concept,))
+    assert data["concepts"] == ["osteoporosis|botontkalking|broze botten"]
+
+
+def test_forms_of_one_stem_stand_together_and_small_words_are_in_no_text() -> None:
+    data, _ = index_of(page("<p>De pil. Twee pillen.</p>"), stop_words=("de",))
+    assert "pil pillen" in data["words"]
+    assert "de" not in stems_of(data, data["entries"][0][2])
+    assert "pil pillen" in stems_of(data, data["entries"][0][2])
+
+
+def test_endings_are_learned_from_the_forms() -> None:
+    text = "<p>zalf zalfs, berg bergs, hond honds, arm armoede</p>"
+    assert index_of(page(text))[0]["endings"] == ["", "s"]
+
+
+def test_alarm_signs_come_from_the_cards_of_the_call_page() -> None:
+    text = '<div class="admonition call-now"><p>Scheve mond?</p></div><p>Anders niet.</p>'
+    data, _ = index_of(page(text), kind_of=lambda _: PageKind.CALL)
+    assert stems_of(data, data["entries"][0][5]) == ["scheve", "mond"]
+    # On any other page they are text like any.
+    assert index_of(page(text))[0]["entries"][0][5] == []
+
+
+def test_pages_about_the_site_weigh_less() -> None:
+    assert index_of(page(""), kind_of=lambda _: PageKind.ABOUT)[0]["entries"][0][4] < 1
+    assert index_of(page(""))[0]["entries"][0][4] == 1
+
+
+def test_the_description_for_browsers_keeps_words_from_servers(built_site: Path) -> None:
+    for language in read_project(ROOT).released:
+        root = ET.parse(built_site / f"search/opensearch-{language.code}.xml").getroot()  # noqa: S314  (our own file)
+        (url,) = root.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")
+        home = "/" if language.code == "nl" else f"/{language.code}/"
+        assert url.attrib["template"].endswith(f"{home}#q={{searchTerms}}")
+        assert "?" not in url.attrib["template"]
 
 
 def test_the_built_site(built_site: Path) -> None:
@@ -122,25 +189,30 @@ def test_the_built_site(built_site: Path) -> None:
     targets = {page.address.removeprefix("/"): page for page in pages}
     for language in project.released:
         text = (built_site / f"search/{language.code}.json").read_text(encoding="utf-8")
-        entries = json.loads(text)["entries"]
-        found = {entry["location"] for entry in entries if "#" not in entry["location"]}
-        assert len(found) == sum(1 for item in project.pages if item.language == language.code)
+        data = json.loads(text)
+        texts = json.loads((built_site / f"search/{language.code}-text.json").read_text(encoding="utf-8"))
+        assert len(texts) == len(data["entries"])
         strings = project.strings[language.code]
-        for entry in entries:
-            address, _, fragment = entry["location"].partition("#")
-            assert targets[address].language == language.code
-            assert not fragment or fragment in targets[address].targets
-            assert entry["title"]
+        address, found = "", set()
+        for (location, title, *_), shown in zip(data["entries"], texts, strict=True):
+            if location.startswith("#"):
+                assert location[1:] in targets[address].targets
+            else:
+                address = location
+                found.add(address)
+                assert targets[address].language == language.code
+            assert title
             for shared in (strings.disclaimer_short, strings.review_none, strings.sources_note, strings.print_address):
-                assert shared not in entry["text"]
+                assert shared not in shown
+        assert len(found) == sum(1 for item in project.pages if item.language == language.code)
+        assert len(data["ways"]) == 3
 
 
-def test_vendored_files_are_what_was_vendored() -> None:
-    sums = (VENDORED / "SHA256SUMS").read_text(encoding="utf-8").split("\n")[:-1]
-    expected = {name: digest for digest, name in (line.split("  ") for line in sums)}
-    found = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in VENDORED.iterdir()
-        if path.name != "SHA256SUMS"
-    }
-    assert found == expected
+def test_everyday_words_are_words_of_one_language_each_once(built_site: Path) -> None:
+    for language, everyday in read_project(ROOT).everyday.items():
+        assert all(len(group) > 1 for group in everyday.groups), language
+        data = json.loads((built_site / f"search/{language}.json").read_text(encoding="utf-8"))
+        keys = {key for entry in data["entries"] for key in entry[3]}
+        # A group none of whose words stands on a page leads nowhere.
+        idle = [group[0] for number, group in enumerate(everyday.groups, data["terms"]) if number not in keys]
+        assert idle == [], language

@@ -73,7 +73,8 @@ def _check_json(name: str, content: bytes, addresses: set[str]) -> Iterator[Prob
         yield _problem(name, "SITE102", f"no valid JSON ({error})", "JSON", "build the site again: make site")
         return
     if name.startswith("search/") and isinstance(data, dict):
-        locations = {str(entry.get("location", "")).split("#")[0] for entry in data.get("entries", ())}
+        # [location, …]; a section's location is "#id" only (publish/search_index.py).
+        locations = {str(entry[0]) for entry in data.get("entries", ()) if not str(entry[0]).startswith("#")}
         for location in sorted(locations - addresses):
             yield _problem(name, "SITE105", f"'{location}'", "a page of the site", "build the site again: make site")
 

@@ -19,6 +19,7 @@ from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
     AbbreviationsFile,
     ApprovedFile,
+    EverydayWords,
     Language,
     LanguagesFile,
     LinksFile,
@@ -60,6 +61,7 @@ class Project:
     languages: dict[str, Language]
     strings: dict[str, Strings]
     wording: dict[str, Wording]
+    everyday: dict[str, EverydayWords]
     terms: TermsFile
     abbreviations: AbbreviationsFile
     claims: dict[str, Claim]
@@ -148,8 +150,8 @@ class _Reader:
         values = {code: self.read(f"{folder}/{code}.yml", record) for code in codes}
         return {code: value for code, value in values.items() if value is not None}
 
-    def has_wording(self, code: str) -> bool:
-        return (self.root / DATA_FOLDER / f"wording/{code}.yml").exists()
+    def has(self, name: str) -> bool:
+        return (self.root / DATA_FOLDER / name).exists()
 
     def by_id(self, name: str, field_name: str, items: tuple[RecordT, ...] | None) -> dict[str, RecordT]:
         result: dict[str, RecordT] = {}
@@ -185,8 +187,14 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     languages = reader.by_id("languages.yml", "languages", languages_file.languages if languages_file else None)
     strings = reader.by_language("strings", Strings, languages)
     # A draft language without wording is read by every rule that needs no words.
-    worded = [code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has_wording(code)]
+    worded = [
+        code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has(f"wording/{code}.yml")
+    ]
     wording = reader.by_language("wording", Wording, worded)
+    # Everyday words only make the search better: a language may do without.
+    everyday = reader.by_language(
+        "search", EverydayWords, [code for code in languages if reader.has(f"search/{code}.yml")]
+    )
     terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
     abbreviations = reader.read("abbreviations.yml", AbbreviationsFile) or _empty(AbbreviationsFile, known=())
     claims = reader.read("claims.yml", ClaimsFile)
@@ -206,6 +214,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         languages=languages,
         strings=strings,
         wording=wording,
+        everyday=everyday,
         terms=terms,
         abbreviations=abbreviations,
         claims=reader.by_id("claims.yml", "claims", claims.claims if claims else None),

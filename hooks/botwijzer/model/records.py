@@ -84,6 +84,16 @@ class TermsFile(Record):
     promises: dict[str, tuple[ForbiddenForm, ...]]
 
 
+class EverydayWords(Record):
+    """``search/<lang>.yml``: for the search only, never shown.
+
+    ``groups``: words for one thing that is no term (lifting, insurance); ``small_words``: words that find nothing.
+    """
+
+    small_words: tuple[Text, ...] = ()
+    groups: tuple[tuple[Text, ...], ...] = ()
+
+
 class KnownCapitals(Record):
     """Capitals (Latin or Cyrillic) that pages may use without an entry in the termbase, and why."""
 

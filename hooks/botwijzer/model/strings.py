@@ -78,6 +78,7 @@ class Strings(Record):
     search_label: Text
     search_placeholder: Text
     search_none: Text
+    search_help: Text
     search_count: PluralForms
     search_start: Text
     table_scroll: Text

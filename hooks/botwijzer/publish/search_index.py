@@ -1,152 +1,158 @@
-"""``search/<language>.json``: what the search worker (``overrides/assets/botwijzer``) finds, one file per language.
+"""``search/<language>.json`` and ``search/<language>-text.json``: what the search worker reads, one pair per language.
 
-``{"concepts": [words, …], "entries": [{location, title, text, title_keys, keys}, …]}``. An entry is a page, or a
-section of it (h2 or h3 with an id), each after its page. ``location`` is relative to the site's root. ``text`` is plain,
-one line per block. ``keys`` are numbers of the concepts of the termbase that the text names, ``title_keys`` those of the
-title: their words, brand names and misspellings find the entry and are never shown.
+The first holds all that finding and ranking need, titles and headings included; the second the text of each entry, for
+the sentence around a hit: it may come later. Format, by key:
+
+``words``     the forms of a stem, spaces between them; the place in the list is the stem's number
+``endings``   what the language puts behind a stem
+``stop``      small words that find nothing
+``compounds`` whether words are written together (Dutch)
+``concepts``  names of each concept: of the termbase, search words and the Dutch names on the box among them (first
+              ``terms`` of the list), then groups of everyday words; never shown
+``ways``      places in ``entries`` of the pages that are offered when nothing is found
+``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
+              numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
+              names. A page has two more: how much it weighs, and the stems of its alarm signs.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from botwijzer.model.records import EverydayWords, PageKind
 from botwijzer.model.termbase import read_names
 from botwijzer.model.words import PhraseIndex, stem_phrase
+from botwijzer.publish.search_entries import SearchEntry, extract_entries
+from botwijzer.publish.search_words import Vocabulary, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-
-    import lxml.html
 
     from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.project import Project
-    from botwijzer.model.records import Term, TermLanguage
+    from botwijzer.model.records import Term
 
 SEARCH_FOLDER = "search"
-_SECTION_TAGS = frozenset({"h2", "h3"})
-# Our templates put the text of the page itself here; around it stand disclaimer, sources and review state, the same
-# words on every page. Without it, the whole article is read.
-_TEXT_CLASS = "bw-text"
-# Elements that Markdown does not make and templates do; ``data-search-exclude`` takes out any other.
-_FURNITURE = frozenset({
-    "section", "aside", "nav", "header", "footer", "form", "button", "dialog", "script", "style", "template",
-    "noscript", "svg", "h1",
-})  # fmt: skip
-# Elements that begin and end a line of text.
-_LINES = frozenset({
-    "p", "div", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td",
-    "blockquote", "pre", "details", "summary", "figure", "figcaption", "br", "hr", "h2", "h3", "h4", "h5",
-    "h6",
-})  # fmt: skip
-# A section that only sends the reader on answers nothing (``docs/_data/pages.yml``).
-_LINKS_SECTION = "lees-ook"
-_INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
+# Pages about the site, and lists of words, stand below a page that answers the same words.
+_WEIGHTS = {
+    PageKind.ABOUT: 0.45,
+    PageKind.LANGUAGES: 0.4,
+    PageKind.SOURCES: 0.3,
+    PageKind.GLOSSARY: 0.35,
+    PageKind.HOME: 0.75,
+}
 
 
-@dataclass
-class _Entry:
-    location: str
-    title: str
-    parts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        lines = ("".join(self.parts)).translate(_INVISIBLE).split("\n")
-        return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+# Where a reader goes on when nothing is found: alarm signs first, then what it is, then all words.
+_WAYS = ("waarschuwingstekenen/wanneer-bellen", "wat-is-osteoporose", "begrippen")
 
 
 def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project) -> None:
-    """Write an index for each language that has pages."""
+    """Write the files for each language that has pages."""
     folder = site / SEARCH_FOLDER
     folder.mkdir(exist_ok=True)
     built = {page.language for page in pages if page.is_indexable}
     for language in project.languages:
-        if language in built:
-            text = render_search_index(pages, language=language, terms=project.terms.terms)
-            (folder / f"{language}.json").write_text(text, encoding="utf-8")
+        if language not in built:
+            continue
+        wording, everyday = project.wording.get(language), project.everyday.get(language, EverydayWords())
+        index, texts = render_search_index(
+            pages,
+            language=language,
+            source=project.source_language,
+            terms=project.terms.terms,
+            lay_words=everyday.groups,
+            stop_words=(*(wording.stop_words if wording else ()), *everyday.small_words),
+            kind_of=lambda key: project.kind_of(f"{key}/index" if f"{key}/index" in project.by_key else key),
+        )
+        (folder / f"{language}.json").write_text(index, encoding="utf-8")
+        (folder / f"{language}-text.json").write_text(texts, encoding="utf-8")
 
 
-def render_search_index(pages: list[BuiltPage], *, language: str, terms: Iterable[Term] = ()) -> str:
-    """Return the index of one language: its articles that may be indexed, and nothing of another language."""
-    entries = [
-        entry for page in pages if page.language == language and page.is_indexable for entry in _extract_entries(page)
-    ]
-    concepts = [term.languages[language] for term in terms if language in term.languages]
-    index = PhraseIndex(
-        (stem_phrase(name, language), number)
-        for number, concept in enumerate(concepts)
-        for name in (*read_names(concept), *concept.abbreviations)
+def _key(location: str, language: str) -> str:
+    path = location.removeprefix(f"{language}/").removesuffix("/")
+    return path or "index"
+
+
+def render_search_index(
+    pages: list[BuiltPage],
+    *,
+    language: str,
+    source: str = "nl",
+    terms: Iterable[Term] = (),
+    lay_words: Sequence[Sequence[str]] = (),
+    stop_words: Iterable[str] = (),
+    kind_of: Callable[[str], PageKind] = lambda _: PageKind.TOPIC,
+) -> tuple[str, str]:
+    """Return index and texts of one language: its articles that may be indexed, and nothing of another language."""
+    concepts = [_concept_names(term, language, source) for term in terms if language in term.languages]
+    shown = [_shown_names(term, language) for term in terms if language in term.languages]
+    phrases = PhraseIndex(
+        (stem_phrase(name, language), number) for number, names in enumerate([*shown, *lay_words]) for name in names
     )
+    stops = {fold for word in stop_words for fold in split_words(word, language)}
+    words = Vocabulary(language)
+    entries: list[list[object]] = []
+    texts: list[str] = []
+    places: dict[str, int] = {}
+    for page in pages:
+        if page.language == language and page.is_indexable:
+            found = extract_entries(page)
+            places.update({_key(entry.location, language): len(entries) for entry in found[:1]})
+            kind = kind_of(_key(found[0].location, language)) if found else PageKind.TOPIC
+            for entry in found:
+                entries.append(_render_entry(entry, words, phrases, language, stops))
+                texts.append(entry.text)
+            if found:
+                alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
+                numbers = _numbers(" ".join(alarms), words, language, stops)
+                entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers)]
+    words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
     data = {
-        "concepts": [_concept_words(concept) for concept in concepts],
-        "entries": [_render_entry(entry, index, language) for entry in entries],
+        "compounds": language == "nl",
+        "terms": len(concepts),
+        "stop": " ".join(sorted(stops)),
+        "endings": words.endings(),
+        "words": words.render(),
+        "concepts": ["|".join(dict.fromkeys(names)) for names in [*concepts, *lay_words]],
+        "entries": entries,
+        "ways": [places[way] for way in _WAYS if way in places],
     }
+    return _json(data), _json(texts)
+
+
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _concept_words(concept: TermLanguage) -> str:
-    names = (*read_names(concept), *concept.abbreviations, *concept.search)
-    return " ".join(dict.fromkeys(word for name in names for word in name.split()))
+def _shown_names(term: Term, language: str) -> list[str]:
+    entry = term.languages[language]
+    return [*read_names(entry), *entry.abbreviations]
 
 
-def _render_entry(entry: _Entry, index: PhraseIndex[int], language: str) -> dict[str, object]:
-    title_keys = {match.meaning for match in index.find(stem_phrase(entry.title, language))}
-    keys = {match.meaning for match in index.find(stem_phrase(entry.text, language))} - title_keys
-    data: dict[str, object] = {"location": entry.location, "title": entry.title, "text": entry.text}
-    if title_keys:
-        data["title_keys"] = sorted(title_keys)
-    if keys:
-        data["keys"] = sorted(keys)
-    return data
+def _concept_names(term: Term, language: str, source: str) -> list[str]:
+    """Return all names, those of the source language too: patients read them on the box and hear them at the desk."""
+    names = [*_shown_names(term, language), *term.languages[language].search]
+    if language != source and source in term.languages:
+        names += [*_shown_names(term, source), *term.languages[source].search]
+    return names
 
 
-def _extract_entries(page: BuiltPage) -> list[_Entry]:
-    article = page.article
-    if article is None:
-        return []
-    location = page.address.removeprefix("/")
-    heading = next(iter(article.iter("h1")), None)
-    title = page.text_of(heading) if heading is not None else page.text_of(page.all("title")[0])
-    first = _Entry(location, title.translate(_INVISIBLE))
-    entries = [first]
-    _collect(_find_text(article), page, entries)
-    summary = page.meta("description")
-    # A template may show the summary below the title, or not: it opens the page's text once.
-    if summary and not first.text.startswith(summary):
-        first.parts.insert(0, f"{summary}\n")
-    return [entry for entry in entries if not entry.location.endswith(f"#{_LINKS_SECTION}")]
+def _render_entry(
+    entry: SearchEntry, words: Vocabulary, phrases: PhraseIndex[int], language: str, stops: set[str]
+) -> list[object]:
+    fragment = entry.location.find("#")
+    location = entry.location[fragment:] if fragment >= 0 else entry.location
+    words.add(entry.title)
+    keys = {match.meaning for part in (entry.title, entry.text) for match in phrases.find(stem_phrase(part, language))}
+    return [location, entry.title, _distances(_numbers(entry.text, words, language, stops)), sorted(keys)]
 
 
-def _find_text(article: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    return next((item for item in article.iter("div") if _TEXT_CLASS in str(item.get("class")).split()), article)
+def _numbers(text: str, words: Vocabulary, language: str, stops: set[str]) -> list[int]:
+    return sorted(set(words.add(" ".join(word for word in split_words(text, language) if word not in stops))))
 
 
-def _collect(element: lxml.html.HtmlElement, page: BuiltPage, entries: list[_Entry]) -> None:
-    """Add the text inside an element to the last entry; a heading with an id begins the next."""
-    _add(entries, element.text)
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and not _is_left_out(child):
-            if tag in _SECTION_TAGS and child.get("id"):
-                title = page.text_of(child).translate(_INVISIBLE)
-                entries.append(_Entry(f"{entries[0].location}#{child.get('id')}", title))
-            else:
-                edge = "\n" if tag in _LINES else ""
-                entries[-1].parts.append(edge)
-                _collect(child, page, entries)
-                entries[-1].parts.append(edge)
-        _add(entries, child.tail)
-
-
-def _add(entries: list[_Entry], text: str | None) -> None:
-    if text:
-        entries[-1].parts.append(text.replace("\n", " "))
-
-
-def _is_left_out(element: lxml.html.HtmlElement) -> bool:
-    return (
-        element.tag in _FURNITURE or element.get("hidden") is not None or element.get("data-search-exclude") is not None
-    )
+def _distances(numbers: list[int]) -> list[int]:
+    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]

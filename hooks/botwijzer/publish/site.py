@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import is_placeholder
-from botwijzer.publish.search_index import write_search_indexes
+from botwijzer.publish.opensearch import render_opensearch
+from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ def write_derived(project: Project, site: Path, *, site_url: str) -> list[BuiltP
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     write_search_indexes(pages, site=site, project=project)
+    for code, strings in project.strings.items():
+        if (site / SEARCH_FOLDER / f"{code}.json").exists():
+            home = f"{site_url.rstrip('/')}/" + ("" if code == project.source_language else f"{code}/")
+            text = render_opensearch(language=code, strings=strings, home=home)
+            (site / SEARCH_FOLDER / f"opensearch-{code}.xml").write_text(text, encoding="utf-8")
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":

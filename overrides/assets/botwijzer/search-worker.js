@@ -1,28 +1,49 @@
-/* Search worker: what Material for MkDocs talks to ("custom search"). This file is fetched on every page view, so it is
-   only a stub; the engine, MiniSearch and the index of one language follow at the first letter that is typed.
+/* Search worker: what Material for MkDocs talks to ("custom search"). Only a stub; the engine and the index of one
+   language follow at the first letter that is typed, and the texts for excerpts after them.
 
    Messages (Material 9, src/templates/assets/javascripts/integrations/search/worker/message):
-   0 SETUP → 1 READY at once; 2 QUERY, data: string → 3 RESULT, data: {items: [[page, section, …], …]}.
-   Address: search-worker.js?lang=nl. What is typed never leaves this worker. */
+   0 SETUP → 1 READY at once; 2 QUERY, data: string → 3 RESULT, data: {items: [[page, section, …], …]}. Ours besides:
+   where nothing is found, data.ways, [{location, title}, …]: where else to look. Until the texts are there a result has
+   none; then the same result comes once more, with them.
+   Address: search-worker.js?lang=nl. What is typed never leaves this worker. Once loaded it needs no connection. */
 "use strict"
 {
   const READY = 1, QUERY = 2, RESULT = 3
   const language = new URL(self.location).searchParams.get("lang")
-  let engine, waiting
+  let engine, texts, waiting
+
+  const read = async name => {
+    const response = await fetch(new URL(`../../search/${name}.json`, self.location))
+    if (!response.ok) throw new Error(response.statusText)
+    return response.json()
+  }
 
   const load = async () => {
-    const index = fetch(new URL(`../../search/${language}.json`, self.location))
-    importScripts("vendor/minisearch/minisearch.min.js", "search-engine.js")
-    const response = await index
-    if (!response.ok) throw new Error(response.statusText)
-    return self.createSearch(await response.json())
+    const index = read(language)
+    importScripts("search-words.js", "search-rank.js", "search-text.js", "search-engine.js")
+    return self.createSearch(await index)
+  }
+
+  /* A failure costs the excerpts only; the next letter tries again. */
+  const loadTexts = async () => {
+    if (texts) return
+    texts = []
+    try {
+      const loaded = await read(`${language}-text`)
+      texts = loaded
+      if (waiting?.trim()) await answer(waiting)
+    } catch {
+      texts = undefined
+    }
   }
 
   const answer = async query => {
     waiting = query
     const search = query.trim() && await (engine ??= load())
     // Who types fast while the engine loads gets one answer, to what stands in the box now.
-    if (query === waiting) self.postMessage({type: RESULT, data: {items: search ? search(query) : []}})
+    if (query !== waiting) return
+    self.postMessage({type: RESULT, data: search ? search(query, texts?.length ? texts : undefined) : {items: []}})
+    if (search) loadTexts()
   }
 
   self.addEventListener("message", ({data: {type, data}}) => {

@@ -117,16 +117,18 @@
      Nothing is fetched before the field is used; what is typed stays in the worker. */
   const startSearch = (form, config) => {
     const [input, box] = [form.querySelector("input"), form.querySelector(".bw-results")]
-    const [status, list] = box.children
+    const [status, help, list] = box.children
     const base = new URL(`${config.base}/`, location.href)
     const say = config.translations
     const counts = say["search.result.counts"]  // by plural category of the page's language: Polish has four
     const plural = new Intl.PluralRules(root.lang)
     const count = number => (counts[plural.select(number)] ?? counts.other).replace("#", number)
+    const escape = text => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`)
     let worker
-    const show = items => {
-      const pages = items.slice(0, MOST_PAGES)
+    const show = ({ items, ways = [] }) => {
+      const pages = items.length || !input.value.trim() ? items.slice(0, MOST_PAGES) : ways.map(({ location: path, title }) => [{ location: path, title: escape(title), text: "" }])
       status.textContent = !input.value.trim() ? say["search.result.placeholder"] : items.length ? count(items.length) : say["search.result.none"]
+      help.hidden = !ways.length
       list.innerHTML = pages.map(page => `<li class="md-search-result__item">${page.slice(0, 3).map(({ location: path, title, text }) =>
         `<a class="md-search-result__link" href="${new URL(path, base).href}"><b>${title}</b>${text}</a>`).join("")}</li>`).join("")
     }
@@ -134,15 +136,31 @@
       box.hidden = false
       if (worker) return
       worker = new Worker(new URL(config.search, location.href))
-      worker.addEventListener("message", ({ data }) => { if (data.type === 3) show(data.data.items) })
+      worker.addEventListener("message", ({ data }) => { if (data.type === 3) show(data.data) })
       worker.postMessage({ type: 0, data: {} })
     }
     const close = () => { box.hidden = true }
-    input.addEventListener("focus", start)
-    input.addEventListener("input", () => {
+    const ask = () => {
       start()
       worker.postMessage({ type: 2, data: input.value })
-    })
+    }
+    input.addEventListener("focus", start)
+    input.addEventListener("input", ask)
+    /* Links to a search: #q=…, which no server sees. A ?q= from elsewhere is read once and taken out of the address. */
+    const follow = () => {
+      const address = new URL(location.href)
+      const asked = address.searchParams.get("q") ?? (address.hash.startsWith("#q=") ? new URLSearchParams(address.hash.slice(1)).get("q") : null)
+      if (address.searchParams.has("q")) {
+        address.searchParams.delete("q")
+        history.replaceState(history.state, "", address)
+      }
+      if (!asked?.trim()) return
+      input.value = asked
+      input.focus({ preventScroll: true })
+      ask()
+    }
+    addEventListener("hashchange", follow)
+    follow()
     form.addEventListener("submit", event => {
       event.preventDefault()
       list.querySelector("a")?.focus()
