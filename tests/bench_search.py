@@ -42,7 +42,8 @@ ASK_STOCK = """async ([base, worker_path, queries]) => {
     const found = []
     for (const query of queries) {
         const answer = await send({ type: 2, data: query })
-        found.push(answer.data.items.map(([page]) => page.location))
+        // Dutch stands below nl/ there.
+        found.push(answer.data.items.map(([page]) => page.location.replace(/^nl\\//, "")))
     }
     worker.terminate()
     return found

@@ -83,11 +83,11 @@
       return {tokens, small}
     }
 
-    /* Which words of a text are marked: those of the query in any form, and the names of the concepts that it names. */
+    /* Which words of a text are marked: those of the query in any form, and the names (of one word) of its concepts. */
     const hitsOf = tokens => {
       const stems = new Set(tokens.flatMap(token => [...token.keys()]))
       for (const stem of [...stems].filter(item => item < 0)) {
-        concepts[concept(stem)].flat().forEach(word => words.stemsOf(word).forEach(item => stems.add(item)))
+        concepts[concept(stem)].filter(name => name.length === 1).flat().forEach(word => words.stemsOf(word).forEach(item => stems.add(item)))
       }
       const known = new Map()
       return word => {

@@ -10,7 +10,7 @@
 {
   const READY = 1, QUERY = 2, RESULT = 3
   const language = new URL(self.location).searchParams.get("lang")
-  let engine, texts, waiting
+  let engine, texts, waiting, isFound
 
   const read = async name => {
     const response = await fetch(new URL(`../../search/${name}.json`, self.location))
@@ -31,7 +31,7 @@
     try {
       const loaded = await read(`${language}-text`)
       texts = loaded
-      if (waiting?.trim()) await answer(waiting)
+      if (isFound) await answer(waiting)
     } catch {
       texts = undefined
     }
@@ -42,7 +42,9 @@
     const search = query.trim() && await (engine ??= load())
     // Who types fast while the engine loads gets one answer, to what stands in the box now.
     if (query !== waiting) return
-    self.postMessage({type: RESULT, data: search ? search(query, texts?.length ? texts : undefined) : {items: []}})
+    const data = search ? search(query, texts?.length ? texts : undefined) : {items: []}
+    isFound = data.items.length > 0
+    self.postMessage({type: RESULT, data})
     if (search) loadTexts()
   }
 
