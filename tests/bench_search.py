@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import BROTLI_QUALITY, stock_configuration
 from find_browser import find_browser
-from search_sets import BLIND, OWN, Query, ask, read_queries, score
+from search_sets import BLIND, KEPT_BACK, OWN, Query, ask, read_queries, score
 from site_build import ROOT, build_site, serve_site
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def main() -> None:
         address = stack.enter_context(serve_site(site))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        sets = {code: {name: read_queries(name, code) for name in (OWN, BLIND)} for code in LANGUAGES}
+        sets = {code: {name: read_queries(name, code) for name in (OWN, BLIND, KEPT_BACK)} for code in LANGUAGES}
         everything = {code: [*both[OWN], *both[BLIND]] for code, both in sets.items()}
         stock: dict[str, Any] = {}
         if not options.no_stock:
@@ -157,7 +157,7 @@ def main() -> None:
         print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
         for code, both in sets.items():
             page, loaded = open_search(browser, address, code)
-            for name in (OWN, BLIND):
+            for name in (OWN, BLIND, KEPT_BACK):
                 answer = ask(page, both[name])
                 result = score(both[name], answer["found"], code)
                 wrong = sum(foreign(locations, code) for locations in answer["found"])

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SETS = ROOT / "tests/search"
-# By the maker of the search, and by somebody who had not seen its words.
-OWN, BLIND = "queries", "blind"
+# By the maker of the search; by somebody who had not seen its words; and by the same person, kept back: nothing may be set
+# with the third in sight, or it says no more than the others.
+OWN, BLIND, KEPT_BACK = "queries", "blind", "holdout"
 
 # Types each query letter by letter into the page's worker, after a first one that loads everything. Returns per query
 # the addresses of the pages found, best first, and the milliseconds from letter to answer.

@@ -27,6 +27,8 @@ _LINES = frozenset({
 })  # fmt: skip
 # A section that only sends the reader on answers nothing (``docs/_data/pages.yml``).
 _LINKS_SECTION = "lees-ook"
+# The card that tells to call at once: each item of it is one emergency.
+_URGENT_CARD = "call-now"
 # Cards that tell the reader to call at once or today: what stands in them are alarm signs.
 _ALARM_CARDS = frozenset({"call-now", "call-today"})
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
@@ -40,6 +42,7 @@ class SearchEntry:
     title: str
     parts: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
+    urgent: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -84,6 +87,8 @@ def _collect(element: lxml.html.HtmlElement, page: BuiltPage, entries: list[Sear
                 entries[-1].parts.append(edge)
                 if _ALARM_CARDS.intersection(str(child.get("class")).split()):
                     entries[-1].alarms.append(page.text_of(child))
+                if _URGENT_CARD in str(child.get("class")).split():
+                    entries[-1].urgent.extend(page.text_of(item) for item in child.iter("li"))
                 _collect(child, page, entries)
                 entries[-1].parts.append(edge)
         _add(entries, child.tail)

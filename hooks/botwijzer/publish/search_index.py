@@ -12,7 +12,8 @@ the sentence around a hit: it may come later. Format, by key:
 ``ways``      places in ``entries`` of the pages that are offered when nothing is found
 ``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
               numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
-              names. A page has two more: how much it weighs, and the stems of its alarm signs.
+              names. A page has three more: how much it weighs, the stems of its alarm signs, and
+              those of each emergency (an item of the card "call now").
 """
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ def render_search_index(
             if found:
                 alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
                 numbers = _numbers(" ".join(alarms), words, language, stops)
-                entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers)]
+                urgent = [text for entry in found for text in entry.urgent] if kind is PageKind.CALL else []
+                signs = [_distances(_numbers(text, words, language, stops)) for text in urgent]
+                entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers), signs]
     words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
     data = {
         "compounds": language == "nl",

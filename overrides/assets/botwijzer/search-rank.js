@@ -11,6 +11,8 @@
   const HALF = 2.2               // sections with a stem that give half of TEXT
   const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
   const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
+  const URGENT = 3               // times the score, when two words or more, and half of all, stand in one emergency
+  const URGENT_WORDS = 2, URGENT_SHARE = 0.5, URGENT_WEIGHT = 0.6
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
   const SECTION = 1.2            // of the best section, on top of the page
   const SECTION_HEADING = 1
@@ -27,9 +29,9 @@
   /* Entries as the file has them → pages with their sections, each with sets of stems; concepts are stems too. */
   const readPages = (entries, headingStems, concept) => {
     const pages = []
-    entries.forEach(([location, title, distances, keys, weight, alarms], number) => {
+    entries.forEach(([location, title, distances, keys, weight, alarms, urgent], number) => {
       const isSection = location.startsWith("#")
-      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), sections: []})
+      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), urgent: urgent.map(item => new Set(fromDistances(item))), sections: []})
       const page = pages.at(-1)
       page.sections.push({
         location: page.location + (isSection ? location : ""), title, number,
@@ -106,7 +108,12 @@
       }
       return all ? inside / all : 0
     }
-    const factor = (page, words) => page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
+    /* "Chest pain after the tablet": the page that says to call comes first, whatever else speaks of chests and tablets. */
+    const isUrgent = (page, words) => page.urgent.some(item => {
+      const inside = words.filter(token => [...token].some(([stem, weight]) => weight >= URGENT_WEIGHT && item.has(stem))).length
+      return inside >= URGENT_WORDS && inside >= URGENT_SHARE * words.length
+    })
+    const factor = (page, words) => (isUrgent(page, words) ? URGENT : 1) * page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
 
     /* words: what was asked; small: words that count in titles and headings only. */
     const rank = (words, small) => {
