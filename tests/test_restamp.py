@@ -58,6 +58,7 @@ def test_a_spelling_fix_keeps_translations_current_and_is_on_record(root: Path) 
         ("Beweeg 30 minuten", "Beweeg 20 minuten", "its amounts changed"),
         ("Begin rustig.", "Begin niet rustig.", "it says 'not' in another way"),
         ("Begin rustig.", "Vraag eerst hulp.", "its words changed"),
+        ("Bij botontkalking helpt bewegen.", "Bij botontkalking helpen bewegen.", "'helpt' became 'helpen'"),
         ("Begin rustig.", "Begin rustig met bisfosfonaten.", "it names other medicines"),
     ],
 )

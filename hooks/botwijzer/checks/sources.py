@@ -100,12 +100,17 @@ def check_sources(project: Project) -> list[Problem]:
 
 
 def _torn_pages(project: Project) -> frozenset[str]:
-    """Return the paths of pages that lack a snippet, in any language: comparing them would blame the wrong one."""
+    """Return the paths of pages that lack a snippet: comparing them would blame the wrong one.
+
+    A gap in the source page tears all its translations; one in a translation tears only that: a draft must not
+    switch off what is compared in a language that people read.
+    """
     gaps = {problem.path for problem in project.problems if problem.code in _GAPS}
-    torn = [
-        versions.values() for versions in project.by_key.values() if gaps & {page.path for page in versions.values()}
-    ]
-    return frozenset(page.path for pages in torn for page in pages)
+    torn = {page.path for page in project.pages if page.path in gaps}
+    for source, translation in project.translations():
+        if source.path in gaps:
+            torn.add(translation.path)
+    return frozenset(torn)
 
 
 def _at_its_place(problem: Problem, pages: dict[str, SourcePage]) -> Problem:

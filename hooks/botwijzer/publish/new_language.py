@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 _CODE = re.compile(r"[a-z]{2}")
+_PLUGIN_LANGUAGES = re.compile(r"^      languages:\n(?:^ {8,}.*\n)+", re.MULTILINE)
 _NO_FILL = "to be filled in"
 
 
@@ -85,7 +86,7 @@ def _render_language(skeleton: Skeleton) -> str:
 def _add_to_plugin(settings: str, skeleton: Skeleton) -> str:
     """Return mkdocs.yml with the language behind the last one of the i18n plugin; every other line stays."""
     entry = f"        - locale: {skeleton.code}\n          name: {skeleton.name}\n          build: true\n"
-    return re.sub(r"(?m)(^      languages:\n(?:^ {8,}.*\n)+)", lambda match: match[0] + entry, settings, count=1)
+    return _PLUGIN_LANGUAGES.sub(lambda match: match[0] + entry, settings, count=1)
 
 
 def _render_strings(project: Project, source: str, skeleton: Skeleton) -> str:
@@ -146,6 +147,9 @@ def explain_refusal(project: Project, code: str) -> str | None:
         return f"'{code}' is there already ({project.languages[code].name}, {project.languages[code].status.value})"
     if read_skeleton(code) is None:
         return f"'{code}' is no two-letter language code that Unicode CLDR knows (ISO 639-1, such as de)"
+    settings = project.root / "mkdocs.yml"
+    if not settings.is_file() or not _PLUGIN_LANGUAGES.search(settings.read_text(encoding="utf-8", errors="replace")):
+        return "mkdocs.yml has no list 'languages:' of the i18n plugin, indented as this project writes it"
     if (project.root / "docs" / code).exists():
         return f"docs/{code} exists and is no language; move it first"
     return None
