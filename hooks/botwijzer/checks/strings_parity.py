@@ -33,6 +33,12 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "updated_on": frozenset({"date"}),
     "report_subject": frozenset({"page"}),
     "other_language_link": frozenset({"language"}),
+    "leaflet_number": frozenset({"number"}),
+    "leaflet_version": frozenset({"version"}),
+    "leaflet_next_review": frozenset({"date"}),
+    "leaflet_code": frozenset({"address"}),
+    "version_paper": frozenset({"title", "version", "date"}),
+    "version_on": frozenset({"date"}),
     "date_format": frozenset({"day", "month", "year"}),
 }
 # The search script puts the number of pages where this sign stands (the theme's own convention).

@@ -15,6 +15,9 @@ MAX_SUMMARY_CHARACTERS = 160
 # What stays on one or two lines of the menu on a phone.
 MAX_NAV_CHARACTERS = 30
 
+# Leaflets are ordered by number, also by telephone: three digits.
+FIRST_LEAFLET, LAST_LEAFLET = 101, 999
+
 BlockHash = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
 
 
@@ -44,6 +47,8 @@ class Review(Record):
 class FrontMatter(Record):
     """The closed schema at the top of a page.
 
+    ``leaflet_number`` and ``leaflet_without`` (source language only): the number of the leaflet in every language, and
+    the ids of the sections that it leaves out so that it fits two sides.
     ``nav_title``: what the menu says instead of a long title. ``source`` (translations) is stamped by the command line.
     """
 
@@ -55,4 +60,6 @@ class FrontMatter(Record):
     next_review: dt.date | None = None
     languages: tuple[str, ...] | None = None
     leaflet: bool = False
+    leaflet_number: Annotated[int, Field(ge=FIRST_LEAFLET, le=LAST_LEAFLET)] | None = None
+    leaflet_without: tuple[Identifier, ...] = ()
     source: tuple[BlockHash, ...] | None = None

@@ -108,6 +108,47 @@ class Strings(Record):
     state_missing: Text
     state_unreviewed: Text
     state_reviewed: Text
+    leaflet_name: Text
+    leaflet_number: Text
+    leaflet_version: Text
+    leaflet_next_review: Text
+    leaflet_forms: Text
+    leaflet_accessible: Text
+    leaflet_more: Text
+    leaflet_check: Text
+    leaflet_code: Text
+    leaflet_proof: Text
+    leaflet_proof_text: Text
+    leaflet_practice: Text
+    leaflet_notes: Text
+    leaflet_both: Text
+    form_a4: Text
+    form_large: Text
+    form_booklet: Text
+    form_bilingual: Text
+    form_talk: Text
+    talk_title: Text
+    talk_intro: Text
+    talk_use: Text
+    talk_late: Text
+    talk_call: Text
+    talk_key: Text
+    version_title: Text
+    version_current: Text
+    version_changed: Text
+    version_changed_safety: Text
+    version_spelling: Text
+    version_paper: Text
+    version_on: Text
+    version_safety: Text
+    version_old: Text
+    version_new: Text
+    version_removed: Text
+    version_added: Text
+    version_new_leaflet: Text
+    version_read_page: Text
+    version_unknown: Text
+    version_gone: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text
 
