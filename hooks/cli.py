@@ -25,6 +25,7 @@ from botwijzer.checks.sources import check_sources
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
+from botwijzer.publish.leaflets import write_leaflets
 from botwijzer.publish.release import restore_previous
 from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
@@ -98,8 +99,13 @@ def run_check_site(arguments: argparse.Namespace) -> int:
 
 def run_publish(arguments: argparse.Namespace) -> int:
     """Write everything that is derived from a built site, again."""
-    write_derived(read_project(ROOT), Path(arguments.site).resolve(), site_url=_site_url())
-    return 0
+    project, site = read_project(ROOT), Path(arguments.site).resolve()
+    pages = write_derived(project, site, site_url=_site_url())
+    report = write_leaflets(project, pages, site=site, site_url=_site_url())
+    for problem in report.problems:
+        print(problem)
+    print(f"leaflets: {report.count}, of which {report.rendered} were set anew")
+    return 1 if report.problems else 0
 
 
 def run_status(arguments: argparse.Namespace) -> int:
@@ -187,7 +193,7 @@ def run_build(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_PROGRESS = re.compile(r"INFO\s+-\s+(?:mkdocs_static_i18n: (Building '(\w+)')|(\S+:\d+: [A-Z]+\d{3} notice: .*))")
+_PROGRESS = re.compile(r"INFO\s+-\s+(?:mkdocs_static_i18n: (Building '(\w+)')|(\S+:\d+: [A-Z]+\d{3} notice: .*|leaflets: .*))")
 _QUIET = re.compile(r"^(INFO|DEBUG)\s+-")
 
 

@@ -53,7 +53,9 @@ def on_page_context(context: dict[str, Any], *, page: Page, config: MkDocsConfig
     """Give the templates everything that a page must show; no page can opt out, for none of it is the page's own."""
     project, language = passes.current_project(config), passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
-    context["botwijzer"] = page_furniture(project, language=language, key=key, **_addresses(config))
+    context["botwijzer"] = page_furniture(
+        project, language=language, key=key, with_leaflets=passes.is_release(config), **_addresses(config)
+    )
     return context
 
 

@@ -13,6 +13,7 @@ from mkdocs.utils import CountHandler
 from botwijzer import passes
 from botwijzer.checks.site import check_site
 from botwijzer.model.problem import Severity, count_errors
+from botwijzer.publish.leaflets import write_leaflets
 from botwijzer.publish.release import explain_target, move_into_place, staging_folder
 from botwijzer.publish.site import write_derived
 
@@ -55,7 +56,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     pages = write_derived(project, built, site_url=site_url)
     if not passes.is_release(config):
         return
-    problems = check_site(project, built, site_url=site_url, pages=pages)
+    report = write_leaflets(project, pages, site=built, site_url=site_url)
+    log.info("leaflets: %d, of which %d were set anew", report.count, report.rendered)
+    problems = [*report.problems] + check_site(project, built, site_url=site_url, pages=pages)
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     counter, target = _state["counter"], Path(str(_state["target"]))

@@ -99,11 +99,16 @@ def leave_out_drafts(config: MkDocsConfig, project: Project) -> None:
             language.build = False
 
 
+# What leaflets are made with, below ``overrides/``: for the build, not for readers.
+_LEAFLET_PARTS = "leaflet/"
+
+
 def remove_theme_assets(files: Files, config: MkDocsConfig) -> Files:
     """Take the installed theme's static files out of what is copied; those in ``overrides/`` and ``docs/`` stay."""
     own = (str(config.docs_dir), str(config.theme.custom_dir or ""))
     for file in list(files):
-        if not file.is_documentation_page() and not str(file.abs_src_path or "").startswith(own):
+        is_own = str(file.abs_src_path or "").startswith(own) and not file.src_uri.startswith(_LEAFLET_PARTS)
+        if not file.is_documentation_page() and not is_own:
             files.remove(file)
     return files
 

@@ -11,6 +11,7 @@ from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_disclaimer import check_disclaimer
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
+from botwijzer.checks.built_leaflets import check_leaflets
 from botwijzer.checks.built_link_text import check_link_texts
 from botwijzer.checks.built_links import check_links
 from botwijzer.checks.built_markup import check_markup
@@ -35,6 +36,7 @@ CODES = {"SITE001": "A site was built for another address than it is checked for
 
 RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]], ...] = (
     check_files,
+    check_leaflets,
     check_disclaimer,
     check_review,
     check_stubs,

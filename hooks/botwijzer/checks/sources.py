@@ -18,6 +18,7 @@ from botwijzer.checks.headings import check_headings
 from botwijzer.checks.hooks_listed import check_hooks_listed
 from botwijzer.checks.instructions import check_instructions
 from botwijzer.checks.languages_look import check_languages_look
+from botwijzer.checks.leaflets import check_leaflets
 from botwijzer.checks.length import check_length
 from botwijzer.checks.navigation import check_navigation
 from botwijzer.checks.notation import check_notation
@@ -56,6 +57,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_headings,
     check_containers,
     check_sheets,
+    check_leaflets,
     check_skeleton,
     check_readability,
     check_length,

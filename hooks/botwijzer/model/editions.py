@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
@@ -25,6 +25,8 @@ ID_LENGTH = 7
 _SECTION_LEVEL = 2
 # The section that only sends the reader on; paper cannot.
 LINKS_SECTION = "lees-ook"
+# The note at the top of a page: what a reader must know first.
+NOTE = "warning"
 
 
 @dataclass(frozen=True)
@@ -52,30 +54,64 @@ class Edition:
         return "".join(signs)
 
 
-def without_sections(blocks: Iterable[Block], without: Collection[str]) -> tuple[Block, ...]:
-    """Return the blocks that are not in a section (a heading of level 2 and what follows) with one of these ids."""
+@dataclass(frozen=True)
+class LeftOut:
+    """What a leaflet leaves out of its page so that it fits two sides.
+
+    ``sections``: ids of their headings (level 2). ``repeated``: the claims of each sign in the note at the top that
+    stands once more, with the same claims, in the call cards of the page: on paper those are at hand. A sign with which
+    to stop stays: other sentences speak of it.
+    """
+
+    sections: frozenset[str]
+    repeated: frozenset[tuple[str, ...]]
+
+
+def without(blocks: Iterable[Block], left_out: LeftOut) -> tuple[Block, ...]:
+    """Return the blocks that a leaflet carries."""
     kept: list[Block] = []
     is_kept = True
     for block in blocks:
         if block.kind == "heading" and block.level == _SECTION_LEVEL:
-            is_kept = block.heading_id not in without
-        if is_kept:
+            is_kept = block.heading_id not in left_out.sections
+        # The summary invites to read on, on a screen.
+        if is_kept and block.kind != "summary" and not (NOTE in block.trail and block.claims in left_out.repeated):
             kept.append(block)
     return tuple(kept)
 
 
-def left_out(project: Project, key: str) -> frozenset[str]:
-    """Return the ids of the sections that the leaflet of a page leaves out, as the source page says."""
-    page = project.by_key[key].get(project.source_language)
-    named = page.front.leaflet_without if page and page.front else ()
-    return frozenset({*named, LINKS_SECTION})
+def left_out(project: Project, key: str, languages: tuple[str, ...]) -> LeftOut:
+    """Return what a leaflet leaves out.
+
+    A leaflet in one language leaves out what its own page names, or else what the source page names: some languages
+    need more room. One in two languages has four sides, and what the source page names holds for both.
+    """
+    versions, source_language = project.by_key[key], project.source_language
+    source, page = versions.get(source_language), versions.get(languages[0])
+    if source is None or source.front is None or page is None or page.front is None:
+        return LeftOut(frozenset({LINKS_SECTION}), frozenset())
+    own = page.front.leaflet_without if len(languages) == 1 else ()
+    sections = frozenset({*(own or source.front.leaflet_without), LINKS_SECTION})
+    kept = without(source.blocks, LeftOut(sections, frozenset()))
+    in_cards = {claim for block in kept if block.call_level is not None for claim in block.claims}
+    repeated = {
+        block.claims
+        for block in kept
+        if NOTE in block.trail and set(block.claims) <= in_cards and _is_a_sign(project, block)
+    }
+    return LeftOut(sections, frozenset(repeated))
+
+
+def _is_a_sign(project: Project, block: Block) -> bool:
+    tells_to_stop = not set(project.skeleton.approved_stops).isdisjoint(block.claims)
+    return not tells_to_stop and any(project.claims[claim].level is not None for claim in block.claims if claim in project.claims)
 
 
 def leaflet_edition(project: Project, key: str, languages: tuple[str, ...]) -> Edition:
     """Return what the leaflet of a page holds today."""
-    without = left_out(project, key)
+    leaving = left_out(project, key, languages)
     pages = (project.by_key[key][language] for language in languages)
-    return Edition(key, languages, tuple(without_sections(page.blocks, without) for page in pages))
+    return Edition(key, languages, tuple(without(page.blocks, leaving) for page in pages))
 
 
 def page_edition(page: SourcePage) -> Edition:

@@ -47,8 +47,8 @@ class Review(Record):
 class FrontMatter(Record):
     """The closed schema at the top of a page.
 
-    ``leaflet_number`` and ``leaflet_without`` (source language only): the number of the leaflet in every language, and
-    the ids of the sections that it leaves out so that it fits two sides.
+    ``leaflet_number`` (source language only): the number of the leaflet in every language. ``leaflet_without``: the ids
+    of the sections that it leaves out so that it fits two sides; a translation names its own where it needs more room.
     ``nav_title``: what the menu says instead of a long title. ``source`` (translations) is stamped by the command line.
     """
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin
 
+from botwijzer.model.editions import NOTE, LeftOut
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     import lxml.html
 
@@ -24,6 +26,7 @@ _BOLD, _ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i", "cite"})
 _SILENT = frozenset({"script", "style", "template", "input", "button", "svg", "img"})
 _NOT_ON_PAPER = "bw-sr"
 _DEFAULT_CARD = "plain"
+NOTHING = LeftOut(frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -47,23 +50,28 @@ class Node:
     children: tuple[Node, ...] = ()
     style: str = ""
     id: str = ""
+    claims: tuple[str, ...] = ()
 
 
-def extract_leaflet_blocks(page: BuiltPage, *, without: Collection[str] = ()) -> tuple[Node, ...]:
-    """Return the blocks of a page; the sections (a heading of level 2 and what follows) named in ``without`` left out."""
+def extract_leaflet_blocks(page: BuiltPage, *, leaving: LeftOut = NOTHING) -> tuple[Node, ...]:
+    """Return the blocks of a page, without what the leaflet leaves out."""
     article = page.article
-    found = (
-        article.xpath(f".//div[contains(concat(' ', @class, ' '), ' {_TEXT_CLASS} ')]") if article is not None else []
-    )
+    found = article.xpath(f".//div[contains(concat(' ', @class, ' '), ' {_TEXT_CLASS} ')]") if article is not None else []
     if not found:
         return ()
     kept, is_kept = [], True
     for node in _read_blocks(found[0], page):
         if node.kind == "heading" and node.style == "2":
-            is_kept = node.id not in without
+            is_kept = node.id not in leaving.sections
         if is_kept:
-            kept.append(node)
+            kept.append(_without_repeated(node, leaving) if node.kind == "card" and node.style == NOTE else node)
     return tuple(kept)
+
+
+def _without_repeated(node: Node, leaving: LeftOut) -> Node:
+    children = tuple(_without_repeated(child, leaving) for child in node.children)
+    kept = (child for child in children if not child.claims or child.claims not in leaving.repeated)
+    return replace(node, children=tuple(child for child in kept if child.kind != "list" or child.children))
 
 
 def _read_blocks(element: lxml.html.HtmlElement, page: BuiltPage) -> list[Node]:
@@ -86,7 +94,7 @@ def _read_block(element: lxml.html.HtmlElement, page: BuiltPage) -> list[Node]:
     if tag in _HEADINGS:
         return [Node("heading", _inline(element, page), style=_HEADINGS[tag], id=str(element.get("id") or ""))]
     if tag == "p":
-        return _paragraph(list(_inline(element, page)))
+        return [replace(node, claims=_claims(element)) for node in _paragraph(list(_inline(element, page)))]
     if tag in _LISTS:
         style = "ordered" if tag == "ol" else "task" if "task-list" in classes else ""
         return [
@@ -104,8 +112,12 @@ def _read_block(element: lxml.html.HtmlElement, page: BuiltPage) -> list[Node]:
 def _read_item(element: lxml.html.HtmlElement, page: BuiltPage) -> Node:
     blocks = _read_blocks(element, page)
     if blocks and blocks[0].kind == "paragraph":
-        return Node("item", blocks[0].runs, tuple(blocks[1:]))
-    return Node("item", (), tuple(blocks))
+        return Node("item", blocks[0].runs, tuple(blocks[1:]), claims=_claims(element) or blocks[0].claims)
+    return Node("item", (), tuple(blocks), claims=_claims(element))
+
+
+def _claims(element: lxml.html.HtmlElement) -> tuple[str, ...]:
+    return tuple(str(element.get("data-claims") or "").split())
 
 
 def _read_rows(table: lxml.html.HtmlElement, page: BuiltPage) -> Iterator[Node]:

@@ -115,6 +115,7 @@ class Strings(Record):
     leaflet_forms: Text
     leaflet_accessible: Text
     leaflet_more: Text
+    leaflet_sources: Text
     leaflet_check: Text
     leaflet_code: Text
     leaflet_proof: Text

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
+from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,6 +79,7 @@ class PageFurniture:
     is_placeholder: bool
     is_draft: bool
     is_fillable: bool
+    leaflets: tuple[LeafletLink, ...]
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,10 @@ def _alternates(project: Project, key: str, site_url: str) -> tuple[Alternate, .
     )
 
 
-def page_furniture(project: Project, *, language: str, key: str, site_url: str, report_address: str) -> PageFurniture:
-    """Return the furniture of a page; ``site_url`` ends in a slash."""
+def page_furniture(
+    project: Project, *, language: str, key: str, site_url: str, report_address: str, with_leaflets: bool = True
+) -> PageFurniture:
+    """Return the furniture of a page; ``site_url`` ends in a slash. ``with_leaflets``: not in a preview."""
     page = project.by_key.get(key, {}).get(language)
     strings, kind = project.strings[language], project.kind_of(key)
     alternates = _alternates(project, key, site_url)
@@ -149,6 +153,7 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         report_href=_report_href(report_address, strings, canonical),
         is_placeholder=is_placeholder(site_url),
         is_draft=project.languages[language] not in project.released,
+        leaflets=leaflet_links(project, language=language, key=key) if with_leaflets else (),
         is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
     )
 

@@ -1,0 +1,44 @@
+"""The ready leaflets of a page, for the list at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botwijzer.model.editions import leaflet_languages
+from botwijzer.model.leaflet_forms import BILINGUAL, forms_of, leaflet_path
+
+if TYPE_CHECKING:
+    from botwijzer.model.project import Project
+
+
+@dataclass(frozen=True)
+class LeafletLink:
+    """A PDF: what it is, its path from the site's root, and for two languages the name of the other one."""
+
+    label: str
+    path: str
+    other: str = ""
+    other_language: str = ""
+    other_direction: str = ""
+
+
+def leaflet_links(project: Project, *, language: str, key: str) -> tuple[LeafletLink, ...]:
+    """Return the leaflets of a page in its language, and those that have it beside another."""
+    page = project.by_key.get(key, {}).get(project.source_language)
+    if page is None or page.front is None or not page.front.leaflet:
+        return ()
+    strings = project.strings[language]
+    links = []
+    for languages in leaflet_languages(project, key):
+        if language not in languages:
+            continue
+        for form in forms_of(project, key, languages):
+            label = str(getattr(strings, f"form_{form.name}"))
+            path = leaflet_path(key, languages, form)
+            if form is not BILINGUAL:
+                links.append(LeafletLink(label, path))
+                continue
+            other = project.languages[next(code for code in languages if code != language)]
+            links.append(LeafletLink(label, path, other.name, other.code, other.direction))
+    return tuple(links)

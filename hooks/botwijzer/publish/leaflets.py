@@ -1,0 +1,183 @@
+"""All leaflets of all languages and forms. What did not change since an earlier build is not set again.
+
+The codes of what is wrong stand in ``checks/built_leaflets.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botwijzer.model.editions import leaflet_edition, leaflet_languages, leaflet_pages
+from botwijzer.model.problem import Problem
+from botwijzer.publish.furniture import is_placeholder
+from botwijzer.publish.leaflet_booklet import impose_booklet
+from botwijzer.publish.leaflet_data import Leaflet, leaflet_data, read_leaflet
+from botwijzer.model.leaflet_forms import BOOKLET, FOLDER, Form, forms_of, leaflet_path
+from botwijzer.publish.leaflet_nodes import ShapeError
+from botwijzer.publish.typesetting import Typesetter, TypesettingError, count_pages
+from botwijzer.publish.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from botwijzer.model.built_page import BuiltPage
+    from botwijzer.model.project import Project
+
+TEMPLATE_FOLDER = "overrides/leaflet"
+CACHE_FOLDER = ".cache/leaflets"
+INDEX_FILE = f"{FOLDER}/index.json"
+# More would not help: a build machine has two cores, and each keeps a compiler with its fonts in memory.
+_MOST_WORKERS = 4
+
+
+@dataclass(frozen=True)
+class LeafletReport:
+    """What was done: how many leaflets there are, how many of them were set anew, and what is wrong."""
+
+    count: int
+    rendered: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class _Job:
+    leaflet: Leaflet
+    form: Form
+    path: str
+
+
+def write_leaflets(
+    project: Project,
+    pages: Collection[BuiltPage],
+    *,
+    site: Path,
+    site_url: str,
+    released: Collection[str] = (),
+    cache: Path | None = None,
+) -> LeafletReport:
+    """Write every leaflet below ``site``, and ``folders/index.json``.
+
+    ``released``: ids of the editions in the history; any other is a proof, and so is everything while the address of
+    the site is a placeholder. ``cache``: the folder of what earlier builds set (default: below the project).
+    """
+    site_url = site_url.rstrip("/") + "/"
+    built = _by_source(project, pages)
+    jobs: list[_Job] = []
+    records: list[dict[str, Any]] = []
+    for key in leaflet_pages(project):
+        for languages in leaflet_languages(project, key):
+            if any((key, language) not in built for language in languages):
+                continue
+            edition = leaflet_edition(project, key, languages)
+            is_proof = is_placeholder(site_url) or edition.id not in released
+            leaflet = read_leaflet(project, edition, built, is_proof=is_proof)
+            forms = forms_of(project, key, languages)
+            jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]
+            records.append(_record(leaflet, forms))
+    maker = _Maker(project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url)
+    with ThreadPoolExecutor(min(_MOST_WORKERS, os.cpu_count() or 1)) as pool:
+        results = list(pool.map(maker.write, jobs))
+    if records:
+        text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
+        (site / INDEX_FILE).write_text(text, encoding="utf-8")
+    maker.forget({name for _, _, name in results})
+    return LeafletReport(
+        len(jobs), sum(is_new for _, is_new, _ in results), tuple(problem for found, _, _ in results for problem in found)
+    )
+
+
+def _by_source(project: Project, pages: Collection[BuiltPage]) -> dict[tuple[str, str], BuiltPage]:
+    by_address = {page.address: page for page in pages}
+    source = project.source_language
+    found = {}
+    for page in project.pages:
+        address = "/" + ("" if page.language == source else f"{page.language}/") + page.address
+        if address in by_address:
+            found[page.key, page.language] = by_address[address]
+    return found
+
+
+def _record(leaflet: Leaflet, forms: tuple[Form, ...]) -> dict[str, Any]:
+    last = leaflet.pages[-1]
+    edition = leaflet.edition
+    return {
+        "number": leaflet.number,
+        "page": edition.key,
+        "address": last.built.address,
+        "languages": list(edition.languages),
+        "title": last.source.front.title if last.source.front else "",
+        "edition": edition.id,
+        "proof": leaflet.is_proof,
+        "forms": {form.name: "/" + leaflet_path(edition.key, edition.languages, form) for form in forms},
+    }
+
+
+@dataclass(frozen=True)
+class _Maker:
+    project: Project
+    typesetter: Typesetter
+    cache: Path
+    site: Path
+    site_url: str
+
+    def write(self, job: _Job) -> tuple[list[Problem], bool, str]:
+        """Write one leaflet; return what is wrong, whether it was set anew, and its name in the cache."""
+        try:
+            data = leaflet_data(self.project, job.leaflet, job.form, site_url=self.site_url)
+        except ShapeError as error:
+            found, expected = str(error), "the same blocks in both languages"
+            return [_problem(job, "LEAF003", found, expected, "give the translation the blocks of the Dutch page")], False, ""
+        text = json.dumps([data, job.form.sizes, job.form.pages, self.typesetter.fingerprint], sort_keys=True)
+        name = f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
+        kept = self.cache / name
+        problems: list[Problem] = []
+        is_new = not kept.is_file()
+        if is_new:
+            try:
+                pdf, count = self._set(job, data)
+            except TypesettingError as error:
+                found, expected = str(error), "a leaflet"
+                action = "mend what it names: the page, or overrides/leaflet/leaflet.typ"
+                return [_problem(job, "LEAF002", found, expected, action)], True, ""
+            if count > job.form.pages:
+                found, expected = f"{count} pages in {job.path}", f"at most {job.form.pages}"
+                action = "name sections that the leaflet can do without in 'leaflet_without' of the Dutch page"
+                problems = [_problem(job, "LEAF001", found, expected, action)]
+                kept = kept.with_suffix(".long")
+            self.cache.mkdir(parents=True, exist_ok=True)
+            write_whole(kept, pdf)
+        target = self.site / job.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(kept.read_bytes())
+        return problems, is_new, name
+
+    def _set(self, job: _Job, data: dict[str, Any]) -> tuple[bytes, int]:
+        """Return the leaflet in the largest type that fits, and its number of pages."""
+        pdf, count = b"", 0
+        for size in job.form.sizes:
+            pdf = self.typesetter.render(data | {"size": size}, tagged=job.form is not BOOKLET)
+            count = count_pages(pdf)
+            if count <= job.form.pages:
+                break
+        if job.form is BOOKLET:
+            first = job.leaflet.pages[0]
+            is_rtl = first.direction == "rtl"
+            pdf = impose_booklet(pdf, title=str(data["title_text"]), language=first.source.language, is_rtl=is_rtl)
+        return pdf, count
+
+    def forget(self, used: Collection[str]) -> None:
+        """Remove from the cache what this build did not use."""
+        for path in self.cache.glob("*") if self.cache.is_dir() else ():
+            if path.name not in used:
+                path.unlink()
+
+
+def _problem(job: _Job, code: str, found: str, expected: str, action: str) -> Problem:
+    page = job.leaflet.pages[-1].source
+    return Problem(path=page.path, line=1, code=code, found=found, expected=expected, action=action)
