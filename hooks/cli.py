@@ -193,7 +193,9 @@ def run_build(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_PROGRESS = re.compile(r"INFO\s+-\s+(?:mkdocs_static_i18n: (Building '(\w+)')|(\S+:\d+: [A-Z]+\d{3} notice: .*|leaflets: .*))")
+_PROGRESS = re.compile(
+    r"INFO\s+-\s+(?:mkdocs_static_i18n: (Building '(\w+)')|(\S+:\d+: [A-Z]+\d{3} notice: .*|leaflets: .*))"
+)
 _QUIET = re.compile(r"^(INFO|DEBUG)\s+-")
 
 

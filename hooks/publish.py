@@ -58,7 +58,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     report = write_leaflets(project, pages, site=built, site_url=site_url)
     log.info("leaflets: %d, of which %d were set anew", report.count, report.rendered)
-    problems = [*report.problems] + check_site(project, built, site_url=site_url, pages=pages)
+    problems = [*report.problems, *check_site(project, built, site_url=site_url, pages=pages)]
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     counter, target = _state["counter"], Path(str(_state["target"]))

@@ -37,7 +37,9 @@ def check_leaflets(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSi
                 path = leaflet_path(key, languages, form)
                 source = project.by_key[key][languages[-1]].path
                 if path not in site.files:
-                    problems.append(_problem(path, "LEAF008", "no file", f"the leaflet of {source}", "build the site again"))
+                    problems.append(
+                        _problem(path, "LEAF008", "no file", f"the leaflet of {source}", "build the site again")
+                    )
                     continue
                 content = (site.folder / path).read_bytes()
                 if not content.startswith(_BEGINNING) or _END not in content[-64:]:

@@ -75,7 +75,10 @@ def _check_sections(page: SourcePage) -> Iterator[Problem]:
             inside = block.heading_id or ""
         elif block.call_level in _URGENT and inside in page.front.leaflet_without:
             action = "leave out another section"
-            found, expected = f"'{inside}' left out, with signs for which to call {block.call_level}", "them on the leaflet"
+            found, expected = (
+                f"'{inside}' left out, with signs for which to call {block.call_level}",
+                "them on the leaflet",
+            )
             yield page_problem(page, _line(page, "leaflet_without"), "LEAF006", found, expected, action)
             inside = ""
 

@@ -104,7 +104,9 @@ def left_out(project: Project, key: str, languages: tuple[str, ...]) -> LeftOut:
 
 def _is_a_sign(project: Project, block: Block) -> bool:
     tells_to_stop = not set(project.skeleton.approved_stops).isdisjoint(block.claims)
-    return not tells_to_stop and any(project.claims[claim].level is not None for claim in block.claims if claim in project.claims)
+    return not tells_to_stop and any(
+        project.claims[claim].level is not None for claim in block.claims if claim in project.claims
+    )
 
 
 def leaflet_edition(project: Project, key: str, languages: tuple[str, ...]) -> Edition:

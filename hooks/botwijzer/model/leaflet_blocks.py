@@ -56,7 +56,9 @@ class Node:
 def extract_leaflet_blocks(page: BuiltPage, *, leaving: LeftOut = NOTHING) -> tuple[Node, ...]:
     """Return the blocks of a page, without what the leaflet leaves out."""
     article = page.article
-    found = article.xpath(f".//div[contains(concat(' ', @class, ' '), ' {_TEXT_CLASS} ')]") if article is not None else []
+    found = (
+        article.xpath(f".//div[contains(concat(' ', @class, ' '), ' {_TEXT_CLASS} ')]") if article is not None else []
+    )
     if not found:
         return ()
     kept, is_kept = [], True

@@ -28,5 +28,14 @@ def render_code(address: str) -> Code:
     modules = code.symbol_size(border=0)[0]
     module = max(MODULE, LEAST_WIDTH / modules)
     drawing = io.BytesIO()
-    code.save(drawing, kind="svg", border=QUIET_MODULES, xmldecl=False, light="#fff", dark="#000", svgclass=None, lineclass=None)
+    code.save(
+        drawing,
+        kind="svg",
+        border=QUIET_MODULES,
+        xmldecl=False,
+        light="#fff",
+        dark="#000",
+        svgclass=None,
+        lineclass=None,
+    )
     return Code(svg=drawing.getvalue().decode(), width=round(module * (modules + 2 * QUIET_MODULES), 2))

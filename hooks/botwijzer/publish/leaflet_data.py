@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.editions import LINKS_SECTION, Edition, leaflet_edition, left_out
 from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
 from botwijzer.publish.furniture import is_placeholder, language_path, render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
-from botwijzer.model.leaflet_forms import Form
 from botwijzer.publish.leaflet_nodes import plain, render_nodes, render_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from botwijzer.model.built_page import BuiltPage
+    from botwijzer.model.leaflet_forms import Form
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
     from botwijzer.model.strings import Strings
@@ -90,7 +91,7 @@ def leaflet_data(project: Project, leaflet: Leaflet, form: Form, *, site_url: st
         "title": [plain(text) for text in title],
         "summary": None,
         "head": _head(project, leaflet, form),
-        "footer": plain(_footer(leaflet, first)),
+        "footer": _footer(leaflet, first),
         "notes": [_notes(project, leaflet, page, form, site_url=site_url) for page in leaflet.pages],
         "sources": _sources(project, leaflet),
         "practice": [plain(page.strings.leaflet_practice) for page in leaflet.pages],
@@ -111,29 +112,35 @@ def _head(project: Project, leaflet: Leaflet, form: Form) -> list[list[Json]]:
     ]
     kind = strings.form_talk if form.name == "talk" else strings.leaflet_name
     spoken = [part for name in names for part in (name, {"t": " + "})][:-1]
-    return [plain(f"{kind} · {strings.leaflet_number.format(number=leaflet.name)}"), spoken]
+    return [[*plain(f"{kind} · "), *_filled(strings.leaflet_number, number=leaflet.name)], spoken]
+
+
+def _filled(text: str, **values: str) -> list[Json]:
+    """Return a fixed text with its places filled in; what is filled in keeps its own direction."""
+    return [
+        part
+        for words, name, _, _ in Formatter().parse(text)
+        for part in (*plain(words), *(plain(values[name], d="ltr") if name else ()))
+    ]
 
 
 def _proof(strings: Strings) -> list[Json]:
     return [*plain(f"{strings.leaflet_proof}. ", b=1), *plain(strings.leaflet_proof_text)]
 
 
-def _footer(leaflet: Leaflet, page: LeafletPage) -> str:
+def _footer(leaflet: Leaflet, page: LeafletPage) -> list[Json]:
     strings, front = page.strings, page.source.front
-    parts = [
-        strings.leaflet_number.format(number=leaflet.name),
-        strings.leaflet_version.format(version=leaflet.edition.id),
-    ]
+    runs = _filled(strings.leaflet_number, number=leaflet.name)
+    runs += [*plain(" · "), *_filled(strings.leaflet_version, version=leaflet.edition.id)]
     if front:
-        parts.append(render_date(front.updated, strings))
+        runs += plain(f" · {render_date(front.updated, strings)}")
     if front and front.next_review:
-        parts.append(strings.leaflet_next_review.format(date=render_date(front.next_review, strings)))
-    return " · ".join(parts)
+        day = render_date(front.next_review, strings)
+        runs += plain(f" · {strings.leaflet_next_review.format(date=day)}")
+    return runs
 
 
-def _notes(
-    project: Project, leaflet: Leaflet, page: LeafletPage, form: Form, *, site_url: str
-) -> list[list[Json]]:
+def _notes(project: Project, leaflet: Leaflet, page: LeafletPage, form: Form, *, site_url: str) -> list[list[Json]]:
     """Return what must stand on every leaflet: what it leaves out, the disclaimer, the review state, other forms."""
     strings = page.strings
     address = site_url + language_path(project, page.source.language, page.source.key)
@@ -183,7 +190,9 @@ def _check(leaflet: Leaflet, *, site_url: str) -> Json:
     address = f"{site_url}v/{leaflet.edition.id}/"
     code = render_code(address)
     alternative = leaflet.pages[0].strings.leaflet_code.format(address=address)
-    check = [[*plain(f"{page.strings.leaflet_check} "), _address(address) | {"h": address, "b": 1}] for page in leaflet.pages]
+    check = [
+        [*plain(f"{page.strings.leaflet_check} "), _address(address) | {"h": address, "b": 1}] for page in leaflet.pages
+    ]
     return {"code": {"svg": code.svg, "width": code.width, "alt": alternative}, "check": check}
 
 

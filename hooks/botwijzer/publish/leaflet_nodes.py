@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _width(column: Sequence[Sequence[Sequence[Json]]]) -> int:
     """Return how wide a column is beside the others: a long text wraps, the longest word does not."""
     texts = ["".join(run["t"] for run in runs) for cell in column for runs in cell]
     words = [len(word) for text in texts for word in text.split()]
-    return max(_LEAST_WIDTH, max(words, default=0), round(sum(map(len, texts)) ** 0.5))
+    return max(_LEAST_WIDTH, max(words, default=0), math.isqrt(sum(map(len, texts))))
 
 
 def _pairs(source: Sequence[Node], other: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
@@ -123,7 +124,9 @@ def _pairs(source: Sequence[Node], other: Sequence[Node]) -> Iterator[tuple[Node
 def _compare_rows(one: Node, two: Node) -> None:
     for left, right in _pairs(one.children, two.children):
         if len(left.children) != len(right.children):
-            raise ShapeError(f"{_name(left)} has {len(left.children)} cells in one language, {len(right.children)} in the other")
+            raise ShapeError(
+                f"{_name(left)} has {len(left.children)} cells in one language, {len(right.children)} in the other"
+            )
 
 
 def _name(node: Node) -> str:

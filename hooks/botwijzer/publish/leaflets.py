@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.editions import leaflet_edition, leaflet_languages, leaflet_pages
+from botwijzer.model.leaflet_forms import BOOKLET, FOLDER, Form, forms_of, leaflet_path
 from botwijzer.model.problem import Problem
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.leaflet_booklet import impose_booklet
 from botwijzer.publish.leaflet_data import Leaflet, leaflet_data, read_leaflet
-from botwijzer.model.leaflet_forms import BOOKLET, FOLDER, Form, forms_of, leaflet_path
 from botwijzer.publish.leaflet_nodes import ShapeError
 from botwijzer.publish.typesetting import Typesetter, TypesettingError, count_pages
 from botwijzer.publish.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
     from pathlib import Path
 
     from botwijzer.model.built_page import BuiltPage
@@ -80,7 +80,9 @@ def write_leaflets(
             forms = forms_of(project, key, languages)
             jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]
             records.append(_record(leaflet, forms))
-    maker = _Maker(project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url)
+    maker = _Maker(
+        project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url
+    )
     with ThreadPoolExecutor(min(_MOST_WORKERS, os.cpu_count() or 1)) as pool:
         results = list(pool.map(maker.write, jobs))
     if records:
@@ -88,7 +90,9 @@ def write_leaflets(
         (site / INDEX_FILE).write_text(text, encoding="utf-8")
     maker.forget({name for _, _, name in results})
     return LeafletReport(
-        len(jobs), sum(is_new for _, is_new, _ in results), tuple(problem for found, _, _ in results for problem in found)
+        len(jobs),
+        sum(is_new for _, is_new, _ in results),
+        tuple(problem for found, _, _ in results for problem in found),
     )
 
 
@@ -132,7 +136,11 @@ class _Maker:
             data = leaflet_data(self.project, job.leaflet, job.form, site_url=self.site_url)
         except ShapeError as error:
             found, expected = str(error), "the same blocks in both languages"
-            return [_problem(job, "LEAF003", found, expected, "give the translation the blocks of the Dutch page")], False, ""
+            return (
+                [_problem(job, "LEAF003", found, expected, "give the translation the blocks of the Dutch page")],
+                False,
+                "",
+            )
         text = json.dumps([data, job.form.sizes, job.form.pages, self.typesetter.fingerprint], sort_keys=True)
         name = f"{hashlib.sha256(text.encode()).hexdigest()}.pdf"
         kept = self.cache / name

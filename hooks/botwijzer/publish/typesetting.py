@@ -9,7 +9,7 @@ import re
 import threading
 from functools import cached_property
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typst
 from pypdf import PdfReader
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # PDF/UA-1: readable with a screen reader. Typst refuses what breaks it (no title, a heading skipped, a missing glyph).
-_STANDARD = "ua-1"
+_STANDARD: Final = "ua-1"
 _TEMPLATE = "leaflet.typ"
 _FONTS = "fonts"
 _PARTS = frozenset({".typ", ".svg", ".ttf"})
@@ -49,7 +49,11 @@ class Typesetter:
         inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
         try:
             result = self._compiler.compile(
-                sys_inputs=inputs, format="pdf", pdf_standards=[_STANDARD] if tagged else [], pdf_tags=tagged, timestamp=0
+                sys_inputs=inputs,
+                format="pdf",
+                pdf_standards=[_STANDARD] if tagged else [],
+                pdf_tags=tagged,
+                timestamp=0,
             )
         except RuntimeError as error:
             raise TypesettingError(re.sub(r"\s+", " ", str(error)).strip()) from error
