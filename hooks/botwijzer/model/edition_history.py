@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from botwijzer.model.editions import ID_LENGTH, ID_SIGNS
+from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
 from botwijzer.model.text_file import read_source_text
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 EDITIONS_FILE = "docs/_data/history/editions.jsonl"
 TEXTS_FOLDER = "docs/_data/history/texts"
+# Where the site answers: /v/<id>/, short enough for the code on paper, leads to /versie/<language>/<path>/<id>/.
+SHORT_FOLDER = "v"
+VERSION_FOLDER = "versie"
 # About a hundred releases in which every page changed.
 MAX_HISTORY_BYTES = 60_000_000
 # A paper in two languages has the hashes of two whole pages on its line: 4,000 signs today.
@@ -49,6 +53,10 @@ class ReleasedEdition:
     languages: tuple[str, ...]
     released: dt.date
     blocks: tuple[tuple[str, ...], ...]
+
+    def version_path(self, language: str) -> str:
+        """Return the address of the answer about the paper, in a language, from the site's root."""
+        return f"{VERSION_FOLDER}/{language}/{page_address(self.page)}{self.id}/"
 
 
 @dataclass(frozen=True)

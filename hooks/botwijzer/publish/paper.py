@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import segno
 
+from botwijzer.model.edition_history import SHORT_FOLDER
+
 if TYPE_CHECKING:
     from botwijzer.model.strings import Strings
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 # copy is 0.7 mm; the quiet zone around a code is four modules wide (ISO/IEC 18004).
 MODULE_PIXELS = 3
 QUIET_MODULES = 4
-SHORT_FOLDER = "v"
 _SCHEME = re.compile(r"^https?://")
 
 

@@ -6,13 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
+from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.opensearch import render_opensearch
-from botwijzer.publish.paper import SHORT_FOLDER
 from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
-from botwijzer.publish.versions import FOLDER as VERSIONS_FOLDER
 from botwijzer.publish.versions import write_versions
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 RELEASE_FILE = "release.json"
-MADE_HERE = (f"{VERSIONS_FOLDER}/", f"{SHORT_FOLDER}/")
+MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/")
 
 
 def write_derived(project: Project, site: Path, *, site_url: str, report_address: str) -> list[BuiltPage]:

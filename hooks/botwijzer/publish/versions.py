@@ -12,11 +12,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from botwijzer.model.edition_changes import Change, Verdict, extract_verdict
-from botwijzer.model.page import page_address
+from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
 from botwijzer.publish.furniture import language_path, render_date, site_furniture
-from botwijzer.publish.paper import SHORT_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from botwijzer.model.edition_history import ReleasedEdition
     from botwijzer.model.project import Project
 
-FOLDER = "versie"
 _TEMPLATE = "version.html"
 _UNKNOWN_TEMPLATE = "version-unknown.html"
 _TITLE_SHAPE = "title"
@@ -63,7 +61,7 @@ class Paper:
 
 def write_versions(project: Project, site: Path, *, site_url: str, report_address: str) -> list[str]:
     """Write everything below ``/v/`` and ``/versie/``, in place of what was there; return the files."""
-    for folder in (FOLDER, SHORT_FOLDER):
+    for folder in (VERSION_FOLDER, SHORT_FOLDER):
         shutil.rmtree(site / folder, ignore_errors=True)
     pages = DerivedPages(project, site_url=site_url, report_address=report_address)
     home = f"{site_url.rstrip('/')}/"
@@ -77,11 +75,6 @@ def write_versions(project: Project, site: Path, *, site_url: str, report_addres
         stub.write_text(_render_stub(project, edition, site_url=home), encoding="utf-8")
         files.append(stub.relative_to(site).as_posix())
     return files
-
-
-def version_path(edition: ReleasedEdition, language: str) -> str:
-    """Return the address of the answer about a paper, in one of its languages."""
-    return f"{FOLDER}/{language}/{page_address(edition.page)}{edition.id}/"
 
 
 def _verdicts(project: Project) -> dict[str, Verdict]:
@@ -102,7 +95,7 @@ def _spoken_in(project: Project, edition: ReleasedEdition) -> list[str]:
 
 def _version_pages(project: Project, edition: ReleasedEdition, verdict: Verdict, site: Path) -> Iterator[DerivedPage]:
     languages = _spoken_in(project, edition)
-    paths = {code: version_path(edition, code) for code in languages}
+    paths = {code: edition.version_path(code) for code in languages}
     for language in languages:
         strings = project.strings[language]
         is_there = verdict.state != "gone"
@@ -186,7 +179,7 @@ def _unknown_page(project: Project, *, site_url: str, report_address: str) -> De
     strings = project.strings[project.source_language]
     furniture = site_furniture(project, site_url=site_url, report_address=report_address)
     return DerivedPage(
-        path=f"{FOLDER}/",
+        path=f"{VERSION_FOLDER}/",
         language=project.source_language,
         title=strings.version_title,
         summary=strings.version_unknown,
@@ -198,7 +191,7 @@ def _unknown_page(project: Project, *, site_url: str, report_address: str) -> De
 def _render_stub(project: Project, edition: ReleasedEdition, *, site_url: str) -> str:
     """Return the page behind the code on a paper: it sends the reader on, also without JavaScript."""
     language = _spoken_in(project, edition)[-1]
-    strings, path = project.strings[language], version_path(edition, language)
+    strings, path = project.strings[language], edition.version_path(language)
     title, target = escape(strings.version_title), f"../../{path}"
     return (
         f'<!doctype html>\n<html lang="{language}" dir="{project.languages[language].direction}">\n<head>\n'
