@@ -24,15 +24,20 @@ ChangeKind = Literal["changed", "added", "removed", "moved"]
 MIN_SAME_WORDS = 0.5
 # Two stretches of more blocks than this together were written anew: nobody can tell which became which.
 _MAX_COMPARED = 900
-_HEADS = frozenset({"title", "summary"})
+# How the shape of a heading that opens a section begins (``Block.shape``).
+_SECTION = "h2#"
 
 
 @dataclass(frozen=True)
 class Change:
-    """A block that differs. ``old`` and ``new`` are its words; ``on`` is the day since which readers have the new ones."""
+    """A block that differs. ``old`` and ``new`` are its words; ``on`` is the day since which readers have the new ones.
+
+    ``section``: the heading (h2) that it stands under, on today's page or else on the paper; empty above the first.
+    """
 
     kind: ChangeKind
     language: str
+    section: str
     old: str
     new: str
     is_safety: bool
@@ -90,6 +95,8 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
         known = {new: texts[old] for old, new in zip(hashes, mended, strict=True) if old in texts}
         page = project.by_key[edition.page][language]
         pairs = _pair(mended, blocks, known)
+        sections = _sections([(item, known[item].shape, known[item].text) for item in mended if item in known])
+        sections |= _sections([(block.hash, block.shape, block.text) for block in blocks])
         for pair in _without_kept(pairs, {block.hash for block in page.blocks}):
             kind = _kind_of(pair)
             if kind is None:
@@ -100,6 +107,7 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
                 Change(
                     kind=kind,
                     language=language,
+                    section=sections.get(_hash(pair.new) or (pair.old.hash if pair.old else ""), ""),
                     old=pair.old.text if pair.old else "",
                     new=pair.new.text if pair.new else "",
                     is_safety=bool(pair.old and pair.old.safety) or safety.get((language, _hash(pair.new)), False),
@@ -109,6 +117,18 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
     if changes:
         return Verdict("changed", tuple(sorted(changes, key=lambda change: not change.is_safety)))
     return Verdict(next((state for state in ("links", "spelling") if state in small), "current"))
+
+
+def _sections(blocks: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    """Return hash → words of the heading above, from (hash, shape, words) in order."""
+    found: dict[str, str] = {}
+    heading = ""
+    for hash_, shape, text in blocks:
+        if shape.startswith(_SECTION):
+            heading = text
+        elif hash_ not in found:
+            found[hash_] = heading
+    return found
 
 
 def _hash(block: Block | None) -> str:

@@ -45,6 +45,7 @@ class ShownChange:
     language: str
     direction: str
     name: str
+    section: str
     old: tuple[Piece, ...]
     new: tuple[Piece, ...]
     is_safety: bool
@@ -143,6 +144,7 @@ def _show(project: Project, change: Change, language: str) -> ShownChange:
         language=change.language,
         direction=own.direction,
         name=own.name if change.language != language else "",
+        section=change.section,
         old=old,
         new=new,
         is_safety=change.is_safety,
