@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from botwijzer.model.editions import Edition, leaflet_edition, page_edition
+from botwijzer.model.project import today
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,15 +79,15 @@ def edition_today(project: Project, edition: ReleasedEdition) -> Edition | None:
 
 def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[tuple[str, str], bool]) -> Verdict:
     """Compare a released paper with today's pages. ``safety``: (language, hash) of today's blocks → whether it matters."""
-    today = edition_today(project, edition)
-    if today is None:
+    present = edition_today(project, edition)
+    if present is None:
         return Verdict("gone")
-    if today.id == edition.id:
+    if present.id == edition.id:
         return Verdict("current")
     spelling = {old: new for record in project.restamps for old, new in record.blocks}
     changes: list[Change] = []
     small: set[State] = set()
-    for language, hashes, blocks in zip(edition.languages, edition.blocks, today.blocks, strict=True):
+    for language, hashes, blocks in zip(edition.languages, edition.blocks, present.blocks, strict=True):
         texts = project.editions.texts.get(language, {})
         now = {block.hash for block in blocks}
         mended = [_mend(item, now, spelling) for item in hashes]
@@ -111,7 +112,7 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
                     old=pair.old.text if pair.old else "",
                     new=pair.new.text if pair.new else "",
                     is_safety=bool(pair.old and pair.old.safety) or safety.get((language, _hash(pair.new)), False),
-                    on=_day(project.editions, edition, language, pair) or page.front.updated,
+                    on=_day(project.editions, edition, language, pair, page.front.updated),
                 )
             )
     if changes:
@@ -236,10 +237,15 @@ def _kind_of(pair: _Pair) -> ChangeKind | None:
     return None if same_place and pair.old.hash != pair.new.hash else "moved"
 
 
-def _day(history: EditionHistory, edition: ReleasedEdition, language: str, pair: _Pair) -> dt.date | None:
-    """Return the day of the first later release that has the change."""
+def _day(history: EditionHistory, edition: ReleasedEdition, language: str, pair: _Pair, updated: dt.date) -> dt.date:
+    """Return the day of the first later release that has the change.
+
+    No release has it yet: the day that the page says it was changed, or today when a later release still had the old words.
+    """
+    last = edition.released
     for other in history.later(edition, language):
         hashes = other.blocks[other.languages.index(language)]
         if _hash(pair.new) in hashes if pair.new else pair.old is not None and pair.old.hash not in hashes:
             return other.released
-    return None
+        last = other.released
+    return updated if updated >= last else max(today(), last)
