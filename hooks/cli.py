@@ -30,6 +30,7 @@ from botwijzer.publish.release import restore_previous
 from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.status import render_status
+from cli_release import add_release
 from cli_translate import add_commands
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ DEFAULT_REPORT_ADDRESS = "meld@botwijzer.example"
 
 def _site_url() -> str:
     return os.environ.get("SITE_URL") or DEFAULT_SITE_URL
+
+
+def _report_address() -> str:
+    return os.environ.get("REPORT_ADDRESS") or DEFAULT_REPORT_ADDRESS
 
 
 def _report(problems: list[Problem], *, checked: str) -> int:
@@ -100,7 +105,7 @@ def run_check_site(arguments: argparse.Namespace) -> int:
 def run_publish(arguments: argparse.Namespace) -> int:
     """Write everything that is derived from a built site, again."""
     project, site = read_project(ROOT), Path(arguments.site).resolve()
-    pages = write_derived(project, site, site_url=_site_url())
+    pages = write_derived(project, site, site_url=_site_url(), report_address=_report_address())
     report = write_leaflets(project, pages, site=site, site_url=_site_url())
     for problem in report.problems:
         print(problem)
@@ -219,7 +224,7 @@ def _print_summary(site: Path, *, seconds: float) -> None:
     print(f"  checks    {source_rules} rules over the sources, {site_rules} over the built site: no errors")
     if release["is_placeholder"]:
         print(f"  warning   the address {release['site_url']} is a placeholder; set SITE_URL before you publish")
-    if os.environ.get("REPORT_ADDRESS", DEFAULT_REPORT_ADDRESS) == DEFAULT_REPORT_ADDRESS:
+    if _report_address() == DEFAULT_REPORT_ADDRESS:
         print(f"  warning   mistakes are reported to {DEFAULT_REPORT_ADDRESS}, a placeholder; set REPORT_ADDRESS")
     print(f"  time      {seconds:.1f} s")
     print("  look      make serve, then open http://127.0.0.1:8000/")
@@ -249,6 +254,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check-site":
             command.add_argument("--links", metavar="FILE", help="also write a report of all external links")
     add("status", run_status)
+    add_release(add, build=run_build)
     add_commands(add)
     add("approve", run_approve).add_argument("language", metavar="nl|claims")
     review = add("review", run_review)

@@ -53,7 +53,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not passes.is_last_event(config):
         return
     project, built, site_url = passes.current_project(config), Path(config.site_dir), config.site_url or ""
-    pages = write_derived(project, built, site_url=site_url)
+    report_address = str(config.extra.get("report_address") or "")
+    pages = write_derived(project, built, site_url=site_url, report_address=report_address)
     if not passes.is_release(config):
         return
     report = write_leaflets(project, pages, site=built, site_url=site_url)

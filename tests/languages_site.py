@@ -70,7 +70,7 @@ def build_languages_site(folder: Path) -> tuple[Project, Path]:
     assert result.returncode == 0, result.stdout + result.stderr
     project = read_project(root)
     assert project.problems == ()
-    write_derived(project, site, site_url=SITE_URL)
+    write_derived(project, site, site_url=SITE_URL, report_address="meld@botwijzer.example")
     return project, site
 
 

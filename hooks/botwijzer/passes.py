@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # The i18n plugin works at −100: at −110 its work on the event is done and the current language is right.
 AFTER_I18N = -110
+# The folder in overrides/ that the leaflets are set from.
+_PRINT_TEMPLATES = "leaflet/"
 
 _projects: dict[str, Project] = {}
 _command = ["build"]
@@ -99,15 +101,14 @@ def leave_out_drafts(config: MkDocsConfig, project: Project) -> None:
             language.build = False
 
 
-# What leaflets are made with, below ``overrides/``: for the build, not for readers.
-_LEAFLET_PARTS = "leaflet/"
-
-
 def remove_theme_assets(files: Files, config: MkDocsConfig) -> Files:
-    """Take the installed theme's static files out of what is copied; those in ``overrides/`` and ``docs/`` stay."""
+    """Take the installed theme's static files out of what is copied; those in ``overrides/`` and ``docs/`` stay.
+
+    The template of the leaflets and its fonts are for print only: they are no files of the site.
+    """
     own = (str(config.docs_dir), str(config.theme.custom_dir or ""))
     for file in list(files):
-        is_own = str(file.abs_src_path or "").startswith(own) and not file.src_uri.startswith(_LEAFLET_PARTS)
+        is_own = str(file.abs_src_path or "").startswith(own) and not file.src_uri.startswith(_PRINT_TEMPLATES)
         if not file.is_documentation_page() and not is_own:
             files.remove(file)
     return files

@@ -58,7 +58,7 @@ def _check_language(project: Project, page: BuiltPage, site: BuiltSite) -> list[
         expected = f"lang with one of {', '.join(project.languages)}"
         return [site.problem(page, page.root, "HTML001", found=found, expected=expected, action=_TEMPLATE)]
     problems: list[Problem] = []
-    promised = site.language_of(page.path)
+    promised = site.language_of(_arrival(page, site))
     if page.kind != "listing" and page.language != promised:
         found, expected = f"a page in '{page.language}'", f"'{promised}', the language of this folder"
         action = "correct the language in the template, or move the page"
@@ -68,6 +68,13 @@ def _check_language(project: Project, page: BuiltPage, site: BuiltSite) -> list[
         expected = f"'{language.direction}', the direction of {language.name}"
         problems.append(site.problem(page, page.root, "HTML003", found=found, expected=expected, action=_TEMPLATE))
     return problems
+
+
+def _arrival(page: BuiltPage, site: BuiltSite) -> str:
+    """Return the path whose folder promises a language: a short address (``/v/<id>/``) has the language of its target."""
+    if page.kind != "stub":
+        return page.path
+    return site.resolve(page, page.refresh or "").path or page.path
 
 
 def _check_characters(page: BuiltPage, site: BuiltSite) -> list[Problem]:

@@ -93,7 +93,8 @@ def _check_language(project: Project, page: BuiltPage, site: BuiltSite, link: lx
         found, expected = f"{shown}, with hreflang='{stated}'", f"hreflang='{there}'"
         action = "correct hreflang, or the address"
         return [site.problem(page, link, "LINK145", found=found, expected=expected, action=action)]
-    here = _context_language(link) if page.kind == "listing" else site.language_of(page.path)
+    # A listing has several languages, and a short address (/v/<id>/) no folder of a language.
+    here = site.language_of(page.path) if page.kind == "article" else _context_language(link)
     if there == here:
         return []
     language = project.languages.get(there)

@@ -25,6 +25,9 @@ _READER_CODES = {
     "WORD001": "A pattern in docs/_data/wording/ cannot be used: no regular expression, an unknown part, wrong groups.",
     "FRONT001": "A page has no front matter, or it has no end.",
     "HIST001": "A line of the history of blocks is no record.",
+    "HIST002": "A line of the history of released papers, or of their words, is no record.",
+    "HIST003": "A paper stands in the history twice.",
+    "HIST004": "The words of a released paper are not in the history.",
     "DATA001": "An id stands twice.",
     "DATA002": "A folder below docs/ is of a language that is not in languages.yml.",
 }

@@ -22,6 +22,7 @@ from botwijzer.checks.built_review import check_review
 from botwijzer.checks.built_safety import check_safety
 from botwijzer.checks.built_sitemap import check_sitemap
 from botwijzer.checks.built_stubs import check_stubs
+from botwijzer.checks.built_versions import check_versions
 from botwijzer.model.built_site import BuiltSite, read_built_site
 from botwijzer.model.problem import Problem, Severity, sort_problems
 
@@ -52,6 +53,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_sitemap,
     check_blocks,
     check_safety,
+    check_versions,
 )
 # Written beside the pages by botwijzer/publish/site.py.
 RELEASE_FILE = "release.json"

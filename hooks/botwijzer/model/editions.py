@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from botwijzer.model.records import PageKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
 
+# Pages that data fill: their blocks do not tell what a print of them holds.
+_FILLED_KINDS = frozenset({PageKind.GLOSSARY, PageKind.LANGUAGES, PageKind.SOURCES})
 # Crockford's base 32, in small letters: without i, l, o and u.
 ID_SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 7
@@ -132,3 +136,13 @@ def leaflet_languages(project: Project, key: str) -> list[tuple[str, ...]]:
     codes = [language.code for language in project.released if language.code in project.by_key[key]]
     source = project.source_language
     return [*((code,) for code in codes), *((source, code) for code in codes if code != source and source in codes)]
+
+
+def has_page_edition(project: Project, page: SourcePage) -> bool:
+    """Whether the blocks of a page are all that a print of it holds, so that its print has an edition."""
+    return page.front is not None and project.kind_of(page.key) not in _FILLED_KINDS
+
+
+def is_released(project: Project, edition: Edition) -> bool:
+    """Whether an edition is in the history. Until it is, a paper with it is a proof and carries no code."""
+    return edition.id in project.editions.by_id

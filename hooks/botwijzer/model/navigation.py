@@ -15,11 +15,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class MenuItem:
+    """An entry of the menu: a section with its words in the source language, or the path of a page (``over/index.md``)."""
+
+    label: str = ""
+    path: str = ""
+    children: tuple[MenuItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Look:
+    """The files that every page loads, and its icon; paths from the site's root."""
+
+    favicon: str = ""
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Navigation:
-    """``mkdocs.yml`` as far as the checks need it: nav entries with their lines, and the languages it builds.
+    """``mkdocs.yml`` as far as checks and outputs need it: nav entries with their lines, and the languages it builds.
 
     ``hooks``: the hook files in order. ``labels``: language (empty for the source language), words and line of each
-    section of the menu. ``translated``: language and source words of each translated section.
+    section of the menu. ``translated``: language and source words of each translated section. ``menu``: the entries
+    as a tree.
     """
 
     entries: tuple[tuple[str, int], ...] = ()
@@ -27,6 +46,13 @@ class Navigation:
     hooks: tuple[str, ...] = ()
     labels: tuple[tuple[str, str, int], ...] = ()
     translated: tuple[tuple[str, str], ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    look: Look = Look()
+
+    def label_of(self, label: str, language: str) -> str:
+        """Return the words of a section of the menu in a language; those of the source language when it has none."""
+        words = [text for code, text, _ in self.labels if code]
+        return dict(zip(self.translated, words, strict=True)).get((language, label), label)
 
 
 def missing_labels(navigation: Navigation, language: str) -> list[str]:
@@ -64,7 +90,35 @@ def read_navigation(root: Path, problems: list[Problem]) -> Navigation:
                 labels.append((str(locale), str(label), document.line_of((*place, "nav_translations", key))))
     listed_hooks = document.data.get("hooks")
     hooks = tuple(str(hook) for hook in listed_hooks) if isinstance(listed_hooks, tuple) else ()
-    return Navigation(tuple(entries), tuple(languages), hooks, tuple(labels), tuple(keys))
+    return Navigation(
+        entries=tuple(entries),
+        languages=tuple(languages),
+        hooks=hooks,
+        labels=tuple(labels),
+        translated=tuple(keys),
+        menu=_read_menu(document.data.get("nav")),
+        look=_read_look(document.data),
+    )
+
+
+def _read_menu(node: object) -> tuple[MenuItem, ...]:
+    items: list[MenuItem] = []
+    for entry in node if isinstance(node, tuple) else ():
+        if isinstance(entry, str):
+            items.append(MenuItem(path=entry))
+        for label, below in entry.items() if isinstance(entry, dict) else ():
+            children = () if isinstance(below, str) else _read_menu(below)
+            items.append(MenuItem(str(label), below if isinstance(below, str) else "", children))
+    return tuple(items)
+
+
+def _read_look(data: dict[str, object]) -> Look:
+    theme, styles, scripts = (data.get(key) for key in ("theme", "extra_css", "extra_javascript"))
+    return Look(
+        favicon=str(theme.get("favicon") or "") if isinstance(theme, dict) else "",
+        styles=tuple(map(str, styles)) if isinstance(styles, tuple) else (),
+        scripts=tuple(map(str, scripts)) if isinstance(scripts, tuple) else (),
+    )
 
 
 def _collect_entries(

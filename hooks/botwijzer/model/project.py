@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from botwijzer.model.edition_history import EditionHistory, read_edition_history
 from botwijzer.model.evidence import Claim, ClaimsFile, Source, SourcesFile
 from botwijzer.model.front_matter import Reviewer, ReviewersFile
 from botwijzer.model.history import read_history
@@ -74,6 +75,7 @@ class Project:
     navigation: Navigation
     snippets: dict[str, Snippet]
     history: dict[str, str]
+    editions: EditionHistory
     restamps: tuple[Restamp, ...]
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
@@ -227,6 +229,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         navigation=navigation,
         snippets=snippets,
         history=read_history(root, reader.problems),
+        editions=read_edition_history(root, reader.problems),
         restamps=restamps.restamps if restamps else (),
         pages=tuple(pages),
         problems=tuple(reader.problems),

@@ -101,7 +101,12 @@ def extract_replacements(project: Project, source: SourcePage) -> dict[str, Bloc
 
 def is_safety_change(project: Project, item: ChangedBlock, source: SourcePage, finder: MedicineFinder) -> bool:
     """Whether a change matters for safety: by the block itself, or by another cell of its table."""
-    return any(is_safety_block(project, block, finder) for block in _with_table(item.source, source))
+    return is_safety_place(project, item.source, source, finder)
+
+
+def is_safety_place(project: Project, block: Block, source: SourcePage, finder: MedicineFinder) -> bool:
+    """Whether a block of a source page matters for safety: by itself, or by another cell of its table."""
+    return any(is_safety_block(project, item, finder) for item in _with_table(block, source))
 
 
 def _with_table(block: Block, page: SourcePage) -> list[Block]:

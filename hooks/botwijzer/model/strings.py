@@ -139,16 +139,19 @@ class Strings(Record):
     version_changed: Text
     version_changed_safety: Text
     version_spelling: Text
+    version_links: Text
     version_paper: Text
     version_on: Text
     version_safety: Text
     version_old: Text
     version_new: Text
+    version_moved: Text
     version_removed: Text
     version_added: Text
     version_new_leaflet: Text
     version_read_page: Text
     version_unknown: Text
+    version_scanned: Text
     version_gone: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text

@@ -24,7 +24,9 @@ class SourceText:
     problems: tuple[Problem, ...] = ()
 
 
-def read_source_text(path: Path, *, root: Path, max_bytes: int = MAX_PAGE_BYTES) -> SourceText:
+def read_source_text(
+    path: Path, *, root: Path, max_bytes: int = MAX_PAGE_BYTES, max_line: int = MAX_LINE_CHARACTERS
+) -> SourceText:
     """Read ``path`` as UTF-8 text.
 
     Never raises: a missing, empty, huge, binary or wrongly encoded file gives ``text=None`` and a problem with the
@@ -45,7 +47,7 @@ def read_source_text(path: Path, *, root: Path, max_bytes: int = MAX_PAGE_BYTES)
     if broken is not None:
         return SourceText(None, (broken,))
     text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    problems = tuple(_long_line_problem(name, number) for number in _find_long_lines(text))
+    problems = tuple(_long_line_problem(name, number, max_line) for number in _find_long_lines(text, max_line))
     return SourceText(None if problems else text, problems)
 
 
@@ -76,10 +78,10 @@ def _find_broken_bytes(raw: bytes, *, name: str, max_bytes: int) -> Problem | No
     return None
 
 
-def _find_long_lines(text: str) -> list[int]:
-    return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > MAX_LINE_CHARACTERS]
+def _find_long_lines(text: str, most: int) -> list[int]:
+    return [number for number, line in enumerate(text.split("\n"), 1) if len(line) > most]
 
 
-def _long_line_problem(name: str, line: int) -> Problem:
-    found = f"a line of more than {MAX_LINE_CHARACTERS:,} characters"
+def _long_line_problem(name: str, line: int, most: int) -> Problem:
+    found = f"a line of more than {most:,} characters"
     return _problem(name, line, "FILE008", found, "shorter lines", "break the line, or remove what was pasted")

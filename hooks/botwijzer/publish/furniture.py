@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from botwijzer.model.editions import has_page_edition, is_released, page_edition
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
+from botwijzer.publish.paper import Paper, render_paper_code, version_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,6 +59,7 @@ class PageFurniture:
     ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
     ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
     ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style.
+    ``paper``: what a print of the page says about itself; ``None`` on pages that no one wrote.
     """
 
     language: str
@@ -80,6 +83,7 @@ class PageFurniture:
     is_draft: bool
     is_fillable: bool
     leaflets: tuple[LeafletLink, ...]
+    paper: Paper | None
 
 
 @dataclass(frozen=True)
@@ -125,13 +129,23 @@ def _alternates(project: Project, key: str, site_url: str) -> tuple[Alternate, .
 
 
 def page_furniture(
-    project: Project, *, language: str, key: str, site_url: str, report_address: str, with_leaflets: bool = True
+    project: Project,
+    *,
+    language: str,
+    key: str,
+    site_url: str,
+    report_address: str,
+    canonical: str = "",
+    with_leaflets: bool = True,
 ) -> PageFurniture:
-    """Return the furniture of a page; ``site_url`` ends in a slash. ``with_leaflets``: not in a preview."""
+    """Return the furniture of a page; ``site_url`` ends in a slash.
+
+    ``canonical``: when it is not that of the key. ``with_leaflets``: not in a preview, which makes none.
+    """
     page = project.by_key.get(key, {}).get(language)
     strings, kind = project.strings[language], project.kind_of(key)
     alternates = _alternates(project, key, site_url)
-    canonical = site_url + language_path(project, language, key)
+    canonical = canonical or site_url + language_path(project, language, key)
     default = site_url + language_path(project, project.source_language, key)
     return PageFurniture(
         language=language,
@@ -155,6 +169,27 @@ def page_furniture(
         is_draft=project.languages[language] not in project.released,
         leaflets=leaflet_links(project, language=language, key=key) if with_leaflets else (),
         is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
+        paper=_paper(project, page, site_url=site_url) if page and page.front else None,
+    )
+
+
+def _paper(project: Project, page: SourcePage, *, site_url: str) -> Paper:
+    """Return what a print of a page says about itself: number, version, days, and a code when it may have one."""
+    strings, front = project.strings[page.language], page.front
+    assert front is not None
+    source = project.by_key[page.key].get(project.source_language)
+    number = source.front.leaflet_number if source and source.front else None
+    edition = page_edition(page) if has_page_edition(project, page) else None
+    facts = [
+        strings.leaflet_number.format(number=number) if number else "",
+        strings.leaflet_version.format(version=edition.id) if edition else "",
+        strings.leaflet_next_review.format(date=render_date(front.next_review, strings)) if front.next_review else "",
+    ]
+    may_have_code = edition is not None and not is_placeholder(site_url) and is_released(project, edition)
+    return Paper(
+        facts=tuple(fact for fact in facts if fact),
+        is_proof=edition is not None and not may_have_code,
+        code=render_paper_code(version_address(site_url, edition.id), strings) if edition and may_have_code else None,
     )
 
 
@@ -245,4 +280,18 @@ def render_structured_data(project: Project, page: SourcePage, *, canonical: str
         data["lastReviewed"] = review.on.isoformat()
         data["reviewedBy"] = {"@type": "Person", "name": reviewer.name, "jobTitle": reviewer.profession}
     # "</" inside a string would end the script element.
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+
+
+def render_web_page(title: str, summary: str, *, language: str, url: str) -> str:
+    """Return schema.org ``WebPage`` as JSON-LD, for a page that tells about other pages."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": title,
+        "description": summary,
+        "url": url,
+        "inLanguage": language,
+        "license": LICENSE_URL,
+    }
     return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from botwijzer.model.editions import leaflet_edition, leaflet_languages, leaflet_pages
+from botwijzer.model.editions import is_released, leaflet_edition, leaflet_languages, leaflet_pages
 from botwijzer.model.leaflet_forms import BOOKLET, FOLDER, Form, forms_of, leaflet_path
 from botwijzer.model.problem import Problem
 from botwijzer.publish.furniture import is_placeholder
@@ -58,13 +58,12 @@ def write_leaflets(
     *,
     site: Path,
     site_url: str,
-    released: Collection[str] = (),
     cache: Path | None = None,
 ) -> LeafletReport:
     """Write every leaflet below ``site``, and ``folders/index.json``.
 
-    ``released``: ids of the editions in the history; any other is a proof, and so is everything while the address of
-    the site is a placeholder. ``cache``: the folder of what earlier builds set (default: below the project).
+    An edition that no release had is a proof, and so is everything while the address of the site is a placeholder.
+    ``cache``: the folder of what earlier builds set (default: below the project).
     """
     site_url = site_url.rstrip("/") + "/"
     built = _by_source(project, pages)
@@ -75,7 +74,7 @@ def write_leaflets(
             if any((key, language) not in built for language in languages):
                 continue
             edition = leaflet_edition(project, key, languages)
-            is_proof = is_placeholder(site_url) or edition.id not in released
+            is_proof = is_placeholder(site_url) or not is_released(project, edition)
             leaflet = read_leaflet(project, edition, built, is_proof=is_proof)
             forms = forms_of(project, key, languages)
             jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]

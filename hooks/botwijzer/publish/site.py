@@ -5,25 +5,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from botwijzer.model.built_page import read_built_pages
+from botwijzer.model.built_page import BuiltPage, read_built_pages
+from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.opensearch import render_opensearch
 from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
+from botwijzer.publish.versions import write_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.project import Project
 
 RELEASE_FILE = "release.json"
+MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/")
 
 
-def write_derived(project: Project, site: Path, *, site_url: str) -> list[BuiltPage]:
-    """Write all outputs that follow from the built pages; ``release.json`` last. Return the pages, parsed once."""
-    pages = read_built_pages(site)
+def write_derived(project: Project, site: Path, *, site_url: str, report_address: str) -> list[BuiltPage]:
+    """Write all outputs that follow from the built pages; ``release.json`` last. Return the pages, parsed once.
+
+    Pages that are made here (below ``versie/`` and ``v/``) are neither searched nor counted, and are made anew each time.
+    """
+    pages = [page for page in read_built_pages(site) if not page.path.startswith(MADE_HERE)]
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     write_search_indexes(pages, site=site, project=project)
@@ -32,6 +37,7 @@ def write_derived(project: Project, site: Path, *, site_url: str) -> list[BuiltP
             home = f"{site_url.rstrip('/')}/" + ("" if code == project.source_language else f"{code}/")
             text = render_opensearch(language=code, strings=strings, home=home)
             (site / SEARCH_FOLDER / f"opensearch-{code}.xml").write_text(text, encoding="utf-8")
+    files = write_versions(project, site, site_url=site_url, report_address=report_address)
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
@@ -44,4 +50,5 @@ def write_derived(project: Project, site: Path, *, site_url: str) -> list[BuiltP
         "pages": counts,
     }
     (site / RELEASE_FILE).write_text(json.dumps(release, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return pages
+    made = [BuiltPage(name, (site / name).read_text(encoding="utf-8")) for name in files]
+    return sorted([*pages, *made], key=lambda page: page.path)

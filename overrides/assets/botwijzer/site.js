@@ -102,10 +102,17 @@
     addEventListener("afterprint", () => opened.forEach(node => { node.open = false }))
   }
 
-  /* Not found: the language of the address first; a report names the address. */
+  /* Not found: the language of the address first; a report names the address. An address from a paper (/v/…, /versie/<language>/…)
+     gets the answer about papers that we do not know. */
   const startMissing = main => {
+    const [, folder, language] = location.pathname.slice(new URL(main.dataset.base, location.href).pathname.length - 1).split("/")
+    const isPaper = ["v", "versie"].includes(folder)
+    if (isPaper) all("[data-version]", main).forEach(text => {
+      text.previousElementSibling.textContent = text.dataset.title
+      text.textContent = text.dataset.version
+    })
     all("[href^=mailto]", main).forEach(link => { link.href = link.href.replace("/404.html", encodeURIComponent(location.pathname)) })
-    const fits = all("section[lang]", main).filter(section => location.pathname.startsWith(section.querySelector("a").pathname))
+    const fits = all("section[lang]", main).filter(section => isPaper ? section.lang === language : location.pathname.startsWith(section.querySelector("a").pathname))
     const best = fits.sort((a, b) => b.querySelector("a").pathname.length - a.querySelector("a").pathname.length)[0]
     if (!best) return
     main.querySelector("section[lang]").before(best)
@@ -193,7 +200,7 @@
     all(".bw-table").forEach(startTable)
     document.addEventListener("click", keepPlace)
     startPrint()
-    all(".bw-missing").forEach(startMissing)
+    all(".bw-missing[data-base]").forEach(startMissing)
     const config = document.getElementById("__config")
     if (document.forms.search && config) startSearch(document.forms.search, JSON.parse(config.textContent))
     else all(".bw-search").forEach(node => node.remove())

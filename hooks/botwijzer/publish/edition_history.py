@@ -1,0 +1,134 @@
+"""The history of released papers, extended by what today's pages would print and no release had before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from botwijzer.model.alignment import align_blocks
+from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER, OldBlock, ReleasedEdition
+from botwijzer.model.editions import (
+    Edition,
+    has_page_edition,
+    leaflet_edition,
+    leaflet_languages,
+    leaflet_pages,
+    page_edition,
+)
+from botwijzer.model.staleness import is_safety_place
+from botwijzer.model.termbase import medicine_finder
+from botwijzer.publish.whole_file import write_whole
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from botwijzer.model.edition_history import EditionHistory, Form
+    from botwijzer.model.markdown import Block
+    from botwijzer.model.page import SourcePage
+    from botwijzer.model.project import Project
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a release adds: papers that are new, and the history with them."""
+
+    editions: tuple[ReleasedEdition, ...]
+    texts: dict[str, dict[str, OldBlock]]
+
+
+def extract_addition(project: Project, *, on: dt.date) -> Addition:
+    """Return what a release on a day adds to the history: every paper of today that it lacks, with its words."""
+    known = project.editions
+    new: dict[str, ReleasedEdition] = {}
+    for form, edition in editions_today(project):
+        if edition.id not in known.by_id and edition.id not in new:
+            new[edition.id] = ReleasedEdition(edition.id, form, edition.key, edition.languages, on, edition.hashes)
+    texts = {language: dict(blocks) for language, blocks in known.texts.items()}
+    wanted = {(edition.page, language) for edition in new.values() for language in edition.languages}
+    for key, language in sorted(wanted):
+        page = project.by_key[key][language]
+        for block, is_safety in extract_safety(project, page):
+            _add_text(texts.setdefault(language, {}), block, is_safety=is_safety)
+    return Addition(tuple(new.values()), texts)
+
+
+def editions_today(project: Project) -> list[tuple[Form, Edition]]:
+    """Return every paper that a release prints: leaflets in all languages and pairs, then the print of each page."""
+    found: list[tuple[Form, Edition]] = [
+        ("leaflet", leaflet_edition(project, key, languages))
+        for key in leaflet_pages(project)
+        for languages in leaflet_languages(project, key)
+    ]
+    released = {language.code for language in project.released}
+    found += [
+        ("page", page_edition(page))
+        for page in project.pages
+        if page.language in released and has_page_edition(project, page)
+    ]
+    return found
+
+
+def extract_safety(project: Project, page: SourcePage) -> list[tuple[Block, bool]]:
+    """Return the blocks of a page, each with whether it matters for safety: what its source block says decides."""
+    finder = medicine_finder(project.terms, project.source_language)
+    source = project.by_key[page.key].get(project.source_language, page)
+    by_source = {block: is_safety_place(project, block, source, finder) for block in source.blocks}
+    if source is page:
+        return list(by_source.items())
+    return [
+        (pair.target, by_source[pair.source] if pair.source else is_safety_place(project, pair.target, page, finder))
+        for pair in align_blocks(source.blocks, page.blocks)
+        if pair.target is not None
+    ]
+
+
+def _add_text(texts: dict[str, OldBlock], block: Block, *, is_safety: bool) -> None:
+    old = texts.get(block.hash)
+    if old is None:
+        texts[block.hash] = OldBlock(block.hash, block.shape, block.text, is_safety)
+    elif is_safety and not old.safety:  # the same words on a page where they matter
+        texts[block.hash] = replace(old, safety=True)
+
+
+def write_addition(project: Project, addition: Addition) -> list[str]:
+    """Write the history with what was added; each file whole, the words before the papers. Return the paths."""
+    if not addition.editions:
+        return []
+    written: list[str] = []
+    for language, texts in sorted(addition.texts.items()):
+        if texts != project.editions.texts.get(language):
+            written.append(f"{TEXTS_FOLDER}/{language}.jsonl")
+            write_whole(project.root / written[-1], render_texts(texts.values()))
+    write_whole(project.root / EDITIONS_FILE, render_editions(project.editions, addition.editions))
+    return [*written, EDITIONS_FILE]
+
+
+def render_texts(blocks: Iterable[OldBlock]) -> str:
+    """Return one JSON record a line, by hash."""
+    records = (
+        {"hash": block.hash, "shape": block.shape, "text": block.text, "safety": block.safety}
+        for block in sorted(blocks, key=lambda block: block.hash)
+    )
+    return _render_lines(records)
+
+
+def render_editions(history: EditionHistory, new: Iterable[ReleasedEdition]) -> str:
+    """Return one JSON record a line, in the order of release."""
+    records = (
+        {
+            "id": edition.id,
+            "form": edition.form,
+            "page": edition.page,
+            "languages": list(edition.languages),
+            "released": edition.released.isoformat(),
+            "blocks": [" ".join(hashes) for hashes in edition.blocks],
+        }
+        for edition in (*history.editions, *new)
+    )
+    return _render_lines(records)
+
+
+def _render_lines(records: Iterable[Mapping[str, object]]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

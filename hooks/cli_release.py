@@ -1,0 +1,113 @@
+"""The command ``release``: remember every paper that this release prints, and build the site. Part of the command line (cli.py)."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from botwijzer.checks.sources import check_sources
+from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER
+from botwijzer.model.problem import count_errors
+from botwijzer.model.project import read_project, today
+from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
+from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, is_placeholder
+from botwijzer.publish.whole_file import write_whole
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+_ADDRESS = re.compile(r"https://[\w.-]+\.\w{2,}(:\d+)?(/\S*)?")
+_MAIL = re.compile(r"[^@\s]+@[\w-]+(\.[\w-]+)+")
+
+
+def add_release(
+    add: Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser],
+    *,
+    build: Callable[[argparse.Namespace], int],
+) -> None:
+    """Add the command to the command line; ``build`` builds the site."""
+
+    def run_release(arguments: argparse.Namespace) -> int:
+        """Cut a release: remember every paper that it prints, so that readers can ask later, and build the site."""
+        return _release(arguments, build)
+
+    add("release", run_release).add_argument("--site", default="site", help="folder of the built site (default: site)")
+
+
+def explain_addresses(site_url: str, report_address: str) -> list[str]:
+    """Return what is wrong with the two addresses that a release needs."""
+    refusals = []
+    if is_placeholder(site_url) or not _ADDRESS.fullmatch(site_url):
+        refusals.append(
+            f"SITE_URL is '{site_url}'; set it to the real address of the site (https://…): paper will carry it"
+        )
+    if not _MAIL.fullmatch(report_address) or report_address.endswith(PLACEHOLDER_DOMAIN):
+        refusals.append(
+            f"REPORT_ADDRESS is '{report_address}'; set it to a mail address that someone reads: every page names it"
+        )
+    return refusals
+
+
+def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace], int]) -> int:
+    refusals = explain_addresses(os.environ.get("SITE_URL", ""), os.environ.get("REPORT_ADDRESS", ""))
+    if refusals:
+        print("no release:", *refusals, sep="\n  ", file=sys.stderr)
+        return 2
+    project = read_project(ROOT)
+    problems = check_sources(project)
+    for problem in problems:
+        print(problem)
+    if errors := count_errors(problems):
+        print(f"no release: {errors} errors (listed above); nothing was written")
+        return 1
+    before = {path: path.read_bytes() for path in _history_files()}
+    addition = extract_addition(project, on=today())
+    code = 1
+    try:
+        write_addition(project, addition)
+        code = build(arguments)
+    finally:
+        if code:  # also after Ctrl-C: a paper that no site answers for is not in the history
+            _put_back(before)
+    if code:
+        print("The history of papers was put back as it was.")
+        return code
+    _print_addition(addition)
+    return 0
+
+
+def _history_files() -> list[Path]:
+    return [path for path in (ROOT / EDITIONS_FILE, *sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl"))) if path.is_file()]
+
+
+def _put_back(before: dict[Path, bytes]) -> None:
+    for path in _history_files():
+        if path not in before:
+            path.unlink()
+        elif path.read_bytes() != before[path]:
+            write_whole(path, before[path])
+
+
+def _print_addition(addition: Addition) -> None:
+    if not addition.editions:
+        print("\nThe history has every paper of this release already; nothing was added.")
+        return
+    counts = Counter(
+        "pages"
+        if edition.form == "page"
+        else "leaflets"
+        if len(edition.languages) == 1
+        else "leaflets in two languages"
+        for edition in addition.editions
+    )
+    listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    print(
+        f"\nNew in the history: {len(addition.editions)} papers ({listed}), released on {addition.editions[0].released}."
+    )
+    print(f"  commit {EDITIONS_FILE} and {TEXTS_FOLDER}/ with this release: papers will ask for them")
