@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 # Letters: a column to write in has no words.
 _LEAST_WIDTH = 8
+# Rows to write in, of each table; who needs more prints a second sheet.
+_MOST_EMPTY = 4
 
 
 class ShapeError(Exception):
@@ -99,9 +101,21 @@ def _render_table(tables: tuple[Node, ...], *, links: bool) -> Json:
         ]
         for rows in zip(*(table.children for table in tables), strict=True)
     ]
+    rows = _limit_empty(rows)
     widths = [_width([node["c"] for node in column]) for column in zip(*rows, strict=True)] if rows else []
     has_head = bool(tables[0].children) and tables[0].children[0].style == "head"
     return {"k": "table", "head": rows[0] if has_head else [], "rows": rows[1:] if has_head else rows, "widths": widths}
+
+
+def _limit_empty(rows: list[list[Json]]) -> list[list[Json]]:
+    """Return rows with no more empty ones, to write in, than paper has room for at the height of handwriting."""
+    kept, empty = [], 0
+    for row in rows:
+        is_empty = not any(runs for cell in row for runs in cell["c"])
+        empty += is_empty
+        if not is_empty or empty <= _MOST_EMPTY:
+            kept.append(row)
+    return kept
 
 
 def _width(column: Sequence[Sequence[Sequence[Json]]]) -> int:
