@@ -11,6 +11,7 @@ from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import page_furniture, site_furniture
 from botwijzer.publish.isolate_runs import replace_latin_runs
 from botwijzer.publish.page_text import replace_page_text
+from botwijzer.publish.source_questions import replace_questions
 from botwijzer.publish.source_words import replace_source_words
 from botwijzer.publish.stale_blocks import replace_stale_blocks
 from botwijzer.publish.task_items import replace_task_labels
@@ -41,10 +42,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Mark what a translation has not caught up with, label boxes to tick, give Dutch names their language."""
+    """Mark what a translation has not caught up with, label boxes to tick, add the doctor's words, give Dutch names their language."""
     project, language = passes.current_project(config), passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
     html = replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
+    html = replace_questions(html, project=project, language=language, key=key)
     return replace_source_words(html, project=project, language=language)
 
 

@@ -13,6 +13,17 @@ from urllib.parse import quote
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
+from botwijzer.publish.practice import (
+    LEAFLETS_PAGE,
+    PLANNER_PAGE,
+    QUESTIONS_PAGE,
+    HandoutLanguage,
+    LeafletTopic,
+    Planned,
+    handout_languages,
+    leaflet_topics,
+    planned_medicines,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +66,8 @@ class PageFurniture:
 
     ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
     ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
-    ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style.
+    ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style. ``is_questions``:
+    on paper only the ticked questions. ``leaflets`` and ``handouts``, ``planned``: what the tools of two pages need.
     """
 
     language: str
@@ -78,6 +90,10 @@ class PageFurniture:
     is_placeholder: bool
     is_draft: bool
     is_fillable: bool
+    is_questions: bool
+    leaflets: tuple[LeafletTopic, ...]
+    handouts: tuple[HandoutLanguage, ...]
+    planned: tuple[Planned, ...]
 
 
 @dataclass(frozen=True)
@@ -150,6 +166,10 @@ def page_furniture(project: Project, *, language: str, key: str, site_url: str, 
         is_placeholder=is_placeholder(site_url),
         is_draft=project.languages[language] not in project.released,
         is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
+        is_questions=key == QUESTIONS_PAGE,
+        leaflets=leaflet_topics(project, language) if key == LEAFLETS_PAGE else (),
+        handouts=handout_languages(project) if key == LEAFLETS_PAGE else (),
+        planned=planned_medicines(project, strings) if key == PLANNER_PAGE else (),
     )
 
 
