@@ -31,7 +31,7 @@ PLANNED = (
 
 @dataclass(frozen=True)
 class LeafletTopic:
-    """A page with a leaflet. ``address`` and ``title`` in the language of the page that lists it.
+    """A page with a leaflet. ``address``, and ``title`` (the short one of the menu) in the language of the page that lists it.
 
     ``without``: ids of the sections that the leaflet leaves out. ``files``: by language, alone or beside the source.
     """
@@ -82,7 +82,7 @@ def leaflet_topics(project: Project, language: str) -> tuple[LeafletTopic, ...]:
             LeafletTopic(
                 number=number.leaflet_number or 0,
                 key=key,
-                title=front.title,
+                title=front.nav_title or front.title,
                 address=page_address(key),
                 without=tuple(sorted(left_out(project, key))),
                 files=by_language,

@@ -16,6 +16,8 @@ const handout = (() => {
     return node
   }
 
+  const spoken = (node, { code, direction }) => Object.assign(node, { lang: code, dir: direction })
+
   const clean = (node, address) => {
     const copy = document.importNode(node, true)
     copy.querySelectorAll(LEFT_OUT).forEach(part => part.remove());
@@ -81,8 +83,7 @@ const handout = (() => {
       const line = make("div", "", className)
       number += 1
       line.append(make("span", `${number}`, "bw-number"), ...sides.map((nodes, index) => {
-        const side = make("div")
-        Object.assign(side, { lang: pages[index].language.code, dir: pages[index].language.direction })
+        const side = spoken(make("div"), pages[index].language)
         side.append(...nodes)
         return side
       }))
@@ -144,7 +145,7 @@ const handout = (() => {
   const imprint = (pages, edition, root) => {
     const { language, topic } = pages[pages.length - 1]
     const parts = [fill(language.number, { number: topic.number }), edition.id && fill(language.version, { version: edition.id })]
-    const lines = [make("p", parts.filter(Boolean).join(" · "), "bw-imprint")]
+    const lines = [make("p", parts.filter(Boolean).join(" · "), "bw-number-line")]
     if (edition.proof) {
       const mark = make("p", "", "bw-proof")
       mark.append(make("b", language.proof), ` ${language.proofText}`)
@@ -160,7 +161,9 @@ const handout = (() => {
     const shown = make("bdi", pages[pages.length - 1].address)
     shown.dir = "ltr"
     address.append(shown)
-    return [...lines, address]
+    const block = spoken(make("div", "", "bw-imprint"), language)
+    block.append(...lines, address)
+    return block
   }
 
   const section = (pages, index, root) => {
@@ -169,8 +172,7 @@ const handout = (() => {
       if (nodes.length === 1) return nodes[0]
       const line = make("div", "", "bw-pair")
       line.append(make("span", "", "bw-number"), ...nodes.map((list, number) => {
-        const side = make("div")
-        Object.assign(side, { lang: pages[number].language.code, dir: pages[number].language.direction })
+        const side = spoken(make("div"), pages[number].language)
         side.append(...list)
         return side
       }))
@@ -181,7 +183,7 @@ const handout = (() => {
     const text = make("div", "", "bw-text")
     text.append(...(pages.length > 1 ? [beside(pages)] : pages[0].sections.flatMap(({ nodes }) => nodes)))
     const end = make("div", "", "bw-end")
-    end.append(...sides(pages.map(page => page.end)), ...imprint(pages, editionOf(index, pages), root))
+    end.append(...sides(pages.map(page => page.end)), imprint(pages, editionOf(index, pages), root))
     part.append(lower(text), end)
     return part
   }
@@ -191,13 +193,16 @@ const handout = (() => {
     const words = languages[languages.length - 1]
     const index = await fetch(new URL("folders/index.json", root)).then(answer => answer.ok ? answer.json() : null).catch(() => null)
     const pages = await Promise.all(topics.map(topic => Promise.all(languages.map(language => read(root, topic, language)))))
-    const sheet = make("div", "", "bw-sheet")
-    Object.assign(sheet, { lang: words.code, dir: words.direction })
+    const sheet = spoken(make("div", "", "bw-sheet"), words)
     sheet.append(...practiceBlock(practice, words))
     if (pages.length > 1) {
       const contents = make("div", "", "bw-handout-contents")
       const list = make("ol")
-      pages.forEach(versions => list.append(make("li", versions.map(({ title }) => title).join(" / "))))
+      pages.forEach(versions => {
+        const item = make("li")
+        versions.forEach(({ title, language }, index) => item.append(index ? " / " : "", spoken(make("bdi", title), language)))
+        list.append(item)
+      })
       contents.append(make("h2", words.contents), list)
       sheet.append(contents)
     }
