@@ -61,9 +61,9 @@ def _unfold(content: bytes) -> list[tuple[str, dict[str, str], str]]:
         line.decode("utf-8")  # never folded inside a character
     logical = content.removesuffix(b"\r\n").decode("utf-8").replace("\r\n ", "").split("\r\n")
     lines = []
-    for line in logical:
-        match = _LINE.fullmatch(line)
-        assert match, line
+    for unfolded in logical:
+        match = _LINE.fullmatch(unfolded)
+        assert match, unfolded
         parameters = dict(item.split("=", 1) for item in match["parameters"].split(";")[1:])
         lines.append((match["name"], parameters, match["value"]))
     return lines

@@ -8,6 +8,7 @@ const handout = (() => {
   /* What a sheet cannot use: scripts, fields, what is only read aloud or belongs to the page's own tools. */
   const LEFT_OUT = "script, style, link, template, iframe, object, embed, svg, form, button, nav, textarea, .bw-sr, .bw-stale, [data-bw]"
   const ATTRIBUTES = ["class", "lang", "dir", "href", "start", "align", "colspan", "rowspan", "type", "disabled", "src", "alt"]
+  const SCROLLS = ["role", "tabindex", "aria-label"]  // a wide table, on a phone
 
   const make = (tag, text = "", className = "") => {
     const node = document.createElement(tag)
@@ -23,7 +24,7 @@ const handout = (() => {
     copy.querySelectorAll(LEFT_OUT).forEach(part => part.remove());
     [copy, ...copy.querySelectorAll("*")].forEach(part => {
       if (part.id === "in-het-kort") part.classList.add("bw-short")
-      part.getAttributeNames().filter(name => !ATTRIBUTES.includes(name)).forEach(name => part.removeAttribute(name))
+      part.getAttributeNames().filter(name => !ATTRIBUTES.includes(name) && !(SCROLLS.includes(name) && part.matches(".bw-table"))).forEach(name => part.removeAttribute(name))
       if (part.matches("details")) part.open = true
       if (part.matches("input")) part.disabled = true
       if (part.matches("img")) part.src = new URL(part.getAttribute("src"), address)
@@ -139,7 +140,7 @@ const handout = (() => {
   /* The list of the build (folders/index.json) knows the version of each leaflet, and whether it is a proof. */
   const editionOf = (index, pages) => {
     const codes = pages.map(({ language }) => language.code).join()
-    const known = index?.leaflets?.find?.(({ page, languages }) => page === pages[0].topic.key && languages?.join?.() === codes)
+    const known = index?.leaflets?.find?.(item => item?.page === pages[0].topic.key && item.languages?.join?.() === codes)
     return known && !known.proof && typeof known.edition === "string" ? { id: known.edition, proof: false } : { id: known?.edition ?? "", proof: true }
   }
   const imprint = (pages, edition, root) => {
