@@ -25,7 +25,6 @@ from botwijzer.checks.sources import check_sources
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
-from botwijzer.publish.leaflets import write_leaflets
 from botwijzer.publish.release import restore_previous
 from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
@@ -105,8 +104,7 @@ def run_check_site(arguments: argparse.Namespace) -> int:
 def run_publish(arguments: argparse.Namespace) -> int:
     """Write everything that is derived from a built site, again."""
     project, site = read_project(ROOT), Path(arguments.site).resolve()
-    pages = write_derived(project, site, site_url=_site_url(), report_address=_report_address())
-    report = write_leaflets(project, pages, site=site, site_url=_site_url())
+    report = write_derived(project, site, site_url=_site_url(), report_address=_report_address()).leaflets
     for problem in report.problems:
         print(problem)
     print(f"leaflets: {report.count}, of which {report.rendered} were set anew")

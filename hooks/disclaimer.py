@@ -12,6 +12,7 @@ from botwijzer.publish.furniture import language_path, page_furniture, site_furn
 from botwijzer.publish.isolate_runs import replace_latin_runs
 from botwijzer.publish.page_text import replace_page_text
 from botwijzer.publish.printed_links import replace_link_addresses
+from botwijzer.publish.source_questions import replace_questions
 from botwijzer.publish.source_words import replace_source_words
 from botwijzer.publish.stale_blocks import replace_stale_blocks
 from botwijzer.publish.task_items import replace_task_labels
@@ -42,10 +43,11 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    """Mark what a translation has not caught up with, label boxes to tick, give Dutch names their language and links an address for paper."""
+    """Mark what a translation has not caught up with, label boxes, add Dutch to questions and names, print addresses."""
     project, language = passes.current_project(config), passes.current_language(config)
     key = passes.page_key(config, page.file.src_uri)
     html = replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
+    html = replace_questions(html, project=project, language=language, key=key)
     html = replace_link_addresses(html, page=(config.site_url or "") + language_path(project, language, key))
     return replace_source_words(html, project=project, language=language)
 

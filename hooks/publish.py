@@ -13,7 +13,6 @@ from mkdocs.utils import CountHandler
 from botwijzer import passes
 from botwijzer.checks.site import check_site
 from botwijzer.model.problem import Severity, count_errors
-from botwijzer.publish.leaflets import write_leaflets
 from botwijzer.publish.release import explain_target, move_into_place, staging_folder
 from botwijzer.publish.site import write_derived
 
@@ -54,12 +53,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     project, built, site_url = passes.current_project(config), Path(config.site_dir), config.site_url or ""
     report_address = str(config.extra.get("report_address") or "")
-    pages = write_derived(project, built, site_url=site_url, report_address=report_address)
-    if not passes.is_release(config):
+    is_release = passes.is_release(config)
+    derived = write_derived(project, built, site_url=site_url, report_address=report_address, with_leaflets=is_release)
+    if not is_release:
         return
-    report = write_leaflets(project, pages, site=built, site_url=site_url)
-    log.info("leaflets: %d, of which %d were set anew", report.count, report.rendered)
-    problems = [*report.problems, *check_site(project, built, site_url=site_url, pages=pages)]
+    log.info("leaflets: %d, of which %d were set anew", derived.leaflets.count, derived.leaflets.rendered)
+    problems = [*derived.leaflets.problems, *check_site(project, built, site_url=site_url, pages=derived.pages)]
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.ERROR else logging.INFO, "%s", problem)
     counter, target = _state["counter"], Path(str(_state["target"]))

@@ -37,6 +37,7 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "leaflet_version": frozenset({"version"}),
     "leaflet_next_review": frozenset({"date"}),
     "leaflet_code": frozenset({"address"}),
+    "planner_late": frozenset({"date"}),
     "version_paper": frozenset({"title", "version", "date"}),
     "version_on": frozenset({"date"}),
     "date_format": frozenset({"day", "month", "year"}),
@@ -73,7 +74,7 @@ def _problem(
 ) -> Problem:
     path = f"docs/_data/strings/{language}.yml"
     document = project.documents.get(path)
-    line = document.line_of((key,)) if document else 0
+    line = document.line_of(tuple(key.split("."))) if document else 0
     return Problem(path=path, line=line, code=code, found=found, expected=expected, action=action)
 
 

@@ -24,7 +24,8 @@ _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = frozenset({"p", "ul", "ol", "div", "table", "details", "section", "figure", *_HEADINGS})
 _BOLD, _ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i", "cite"})
 _SILENT = frozenset({"script", "style", "template", "input", "button", "svg", "img"})
-_NOT_ON_PAPER = "bw-sr"
+# Read aloud only; the words for the doctor, which a bilingual leaflet has beside the others.
+_NOT_ON_PAPER = frozenset({"bw-sr", "bw-source"})
 _DEFAULT_CARD = "plain"
 NOTHING = LeftOut(frozenset(), frozenset())
 
@@ -145,7 +146,7 @@ def _inline(element: lxml.html.HtmlElement, page: BuiltPage) -> tuple[Run, ...]:
 
 def _read_inline(element: lxml.html.HtmlElement, page: BuiltPage, look: Run) -> Iterator[Run]:
     tag, classes = str(element.tag), str(element.get("class") or "").split()
-    if tag in _SILENT or _NOT_ON_PAPER in classes or element.get("hidden") is not None:
+    if tag in _SILENT or _NOT_ON_PAPER.intersection(classes) or element.get("hidden") is not None:
         return
     if tag in _BOLD:
         look = replace(look, bold=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botwijzer.model.editions import leaflet_languages
 from botwijzer.model.page import page_address
 from botwijzer.model.records import PageKind
 
@@ -51,3 +52,21 @@ def slug(key: str) -> str:
 def leaflet_path(key: str, languages: tuple[str, ...], form: Form) -> str:
     """Return the path of a leaflet from the site's root (DESIGN.md, promises about addresses)."""
     return f"{FOLDER}/{'-'.join(languages)}/{slug(key)}{form.suffix}.pdf"
+
+
+@dataclass(frozen=True)
+class LeafletFile:
+    """One ready leaflet. ``languages``: one, or the source language and the one beside it; ``path`` from the site's root."""
+
+    languages: tuple[str, ...]
+    form: str
+    path: str
+
+
+def leaflet_files(project: Project, key: str) -> tuple[LeafletFile, ...]:
+    """Return every leaflet of a page."""
+    return tuple(
+        LeafletFile(languages, form.name, leaflet_path(key, languages, form))
+        for languages in leaflet_languages(project, key)
+        for form in forms_of(project, key, languages)
+    )

@@ -80,7 +80,7 @@ def string_texts(project: Project) -> Iterator[ShownText]:
         path = f"docs/_data/strings/{language}.yml"
         document = project.documents.get(path)
         for key, texts in strings.texts():
-            line = document.line_of((key,)) if document else 0
+            line = document.line_of(tuple(key.split("."))) if document else 0
             for text in texts:
                 yield ShownText(path, line, language, text)
 

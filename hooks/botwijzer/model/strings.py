@@ -29,6 +29,42 @@ class PluralForms(Record):
         return {category: str(text) for category, text in self if text is not None}
 
 
+class PracticeTexts(Record):
+    """The words of the form on the page with leaflets for practices; only languages that have that page need them."""
+
+    topics: Text
+    none: Text
+    language: Text
+    dutch: Text
+    form: Text
+    sheet: Text
+    sheet_large: Text
+    details: Text
+    name: Text
+    phone: Text
+    hours: Text
+    details_note: Text
+    from_link: Text
+    make: Text
+    print_again: Text
+    close: Text
+    copy_link: Text
+    copied: Text
+    copy_by_hand: Text
+    erase: Text
+    erased: Text
+    no_topic: Text
+    no_file: Text
+    files: Text
+    busy: Text
+    ready: Text
+    failed: Text
+    preview: Text
+    list_title: Text
+    list_note: Text
+    beside: Text
+
+
 # One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.
 class Strings(Record):
     """``strings/<lang>.yml``: every fixed text of one language. ``{name}`` marks what is filled in."""
@@ -134,6 +170,26 @@ class Strings(Record):
     talk_late: Text
     talk_call: Text
     talk_key: Text
+    handout_contents: Text
+    handout_phone: Text
+    handout_hours: Text
+    planner_title: Text
+    planner_what: Text
+    planner_injection: Text
+    planner_infusion: Text
+    planner_last: Text
+    planner_day: Text
+    planner_month: Text
+    planner_year: Text
+    planner_show: Text
+    planner_next: Text
+    planner_calendar: Text
+    planner_reminder: Text
+    planner_no_date: Text
+    planner_future: Text
+    planner_late: Text
+    planner_private: Text
+    practice: PracticeTexts | None = None
     version_title: Text
     version_current: Text
     version_changed: Text
@@ -157,9 +213,16 @@ class Strings(Record):
     date_format: Text
 
     def texts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield each key with its texts: one, or several for months and for plural forms."""
+        """Yield each key with its texts: one, or several for months and for plural forms.
+
+        The key of a text in a group has a full stop: ``practice.topics``.
+        """
         for key, value in self:
-            if isinstance(value, PluralForms):
+            if isinstance(value, PracticeTexts):
+                yield from ((f"{key}.{name}", (text,)) for name, text in value)
+            elif value is None:
+                continue
+            elif isinstance(value, PluralForms):
                 yield key, tuple(value.by_category.values())
             else:
                 yield key, value if isinstance(value, tuple) else (value,)

@@ -16,6 +16,17 @@ from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
 from botwijzer.publish.paper import Paper, render_paper_code, version_address
+from botwijzer.publish.practice import (
+    LEAFLETS_PAGE,
+    PLANNER_PAGE,
+    QUESTIONS_PAGE,
+    HandoutLanguage,
+    LeafletTopic,
+    Planned,
+    handout_languages,
+    leaflet_topics,
+    planned_medicines,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,7 +69,8 @@ class PageFurniture:
 
     ``home_path`` and ``call_path`` (empty: the language lacks that page) are paths from the site's root.
     ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
-    ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style.
+    ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style. ``is_questions``:
+    on paper only the ticked questions. ``leaflet_topics``, ``handouts``, ``planned``: what the tools of two pages need.
     ``paper``: what a print of the page says about itself; ``None`` on pages that no one wrote.
     """
 
@@ -84,6 +96,10 @@ class PageFurniture:
     is_fillable: bool
     leaflets: tuple[LeafletLink, ...]
     paper: Paper | None
+    is_questions: bool
+    leaflet_topics: tuple[LeafletTopic, ...]
+    handouts: tuple[HandoutLanguage, ...]
+    planned: tuple[Planned, ...]
 
 
 @dataclass(frozen=True)
@@ -169,6 +185,10 @@ def page_furniture(
         is_draft=project.languages[language] not in project.released,
         leaflets=leaflet_links(project, language=language, key=key) if with_leaflets else (),
         is_fillable=page is not None and any(block.is_fillable for block in page.blocks),
+        is_questions=key == QUESTIONS_PAGE,
+        leaflet_topics=leaflet_topics(project, language) if key == LEAFLETS_PAGE else (),
+        handouts=handout_languages(project) if key == LEAFLETS_PAGE else (),
+        planned=planned_medicines(project, strings) if key == PLANNER_PAGE else (),
         paper=_paper(project, page, site_url=site_url) if page and page.front else None,
     )
 

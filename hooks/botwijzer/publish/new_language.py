@@ -92,6 +92,8 @@ def _add_to_plugin(settings: str, skeleton: Skeleton) -> str:
 def _render_strings(project: Project, source: str, skeleton: Skeleton) -> str:
     """Return the Dutch texts as a file to translate, with the months and plural forms that CLDR knows."""
     text = re.sub(r"\A(?:#.*\n)+", "", source)
+    # Words of a page that the language does not have.
+    text = re.sub(r"(?m)^practice:\n(?:[ ]+.*\n)*", "", text)
     values: dict[str, object] = {"months": list(skeleton.months)}
     for key, value in project.strings[project.source_language]:
         if isinstance(value, PluralForms):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import is_placeholder
+from botwijzer.publish.leaflets import LeafletReport, write_leaflets
 from botwijzer.publish.opensearch import render_opensearch
 from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
@@ -23,8 +25,18 @@ RELEASE_FILE = "release.json"
 MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/")
 
 
-def write_derived(project: Project, site: Path, *, site_url: str, report_address: str) -> list[BuiltPage]:
-    """Write all outputs that follow from the built pages; ``release.json`` last. Return the pages, parsed once.
+@dataclass(frozen=True)
+class Derived:
+    """All pages, parsed once, and what became of the leaflets (none in a preview)."""
+
+    pages: list[BuiltPage]
+    leaflets: LeafletReport
+
+
+def write_derived(
+    project: Project, site: Path, *, site_url: str, report_address: str, with_leaflets: bool = True
+) -> Derived:
+    """Write all outputs that follow from the built pages; ``release.json`` last.
 
     Pages that are made here (below ``versie/`` and ``v/``) are neither searched nor counted, and are made anew each time.
     """
@@ -37,6 +49,9 @@ def write_derived(project: Project, site: Path, *, site_url: str, report_address
             home = f"{site_url.rstrip('/')}/" + ("" if code == project.source_language else f"{code}/")
             text = render_opensearch(language=code, strings=strings, home=home)
             (site / SEARCH_FOLDER / f"opensearch-{code}.xml").write_text(text, encoding="utf-8")
+    leaflets = LeafletReport(0, 0, ())
+    if with_leaflets:
+        leaflets = write_leaflets(project, pages, site=site, site_url=site_url)
     files = write_versions(project, site, site_url=site_url, report_address=report_address)
     counts: dict[str, int] = {}
     for page in pages:
@@ -51,4 +66,4 @@ def write_derived(project: Project, site: Path, *, site_url: str, report_address
     }
     (site / RELEASE_FILE).write_text(json.dumps(release, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     made = [BuiltPage(name, (site / name).read_text(encoding="utf-8")) for name in files]
-    return sorted([*pages, *made], key=lambda page: page.path)
+    return Derived(sorted([*pages, *made], key=lambda page: page.path), leaflets)
