@@ -12,13 +12,15 @@ the sentence around a hit: it may come later. Format, by key:
 ``ways``      places in ``entries`` of the pages that are offered when nothing is found
 ``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
               numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
-              names. A page has three more: how much it weighs, the stems of its alarm signs, and
-              those of each emergency (an item of the card "call now").
+              names. A page has four more: how much it weighs, the stems of its alarm signs, those of each emergency
+              (an item of the card "call now"), and those of each question that it answers (``search/asked/``), in the
+              order of the words, small words too.
 """
 
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from botwijzer.model.records import EverydayWords, PageKind
@@ -28,7 +30,7 @@ from botwijzer.publish.search_entries import SearchEntry, extract_entries
 from botwijzer.publish.search_words import Vocabulary, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from botwijzer.model.built_page import BuiltPage
@@ -65,6 +67,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
             source=project.source_language,
             terms=project.terms.terms,
             lay_words=everyday.groups,
+            asked=project.asked[language].asked if language in project.asked else {},
             stop_words=(*(wording.stop_words if wording else ()), *everyday.small_words),
             kind_of=lambda key: project.kind_of(f"{key}/index" if f"{key}/index" in project.by_key else key),
         )
@@ -84,6 +87,7 @@ def render_search_index(
     source: str = "nl",
     terms: Iterable[Term] = (),
     lay_words: Sequence[Sequence[str]] = (),
+    asked: Mapping[str, Sequence[str]] = MappingProxyType({}),
     stop_words: Iterable[str] = (),
     kind_of: Callable[[str], PageKind] = lambda _: PageKind.TOPIC,
 ) -> tuple[str, str]:
@@ -112,6 +116,9 @@ def render_search_index(
                 urgent = [text for entry in found for text in entry.urgent] if kind is PageKind.CALL else []
                 signs = [_distances(_numbers(text, words, language, stops)) for text in urgent]
                 entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers), signs]
+    # After all texts: their numbers stay small.
+    for key, place in places.items():
+        entries[place].append([words.add(question) for question in asked.get(key, ())])
     words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
     data = {
         "compounds": language == "nl",

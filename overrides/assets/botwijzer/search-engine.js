@@ -61,7 +61,18 @@
       const tokens = tokensOf(title)
       return new Set([...tokens[0]?.keys() ?? [], ...findNames(tokens).filter(({start}) => !start).map(({key}) => concept(key))])
     }
-    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept})
+    const smallStems = new Set(index.stop.split(" ").flatMap(word => words.stemsOf(self.foldWord(word))))
+    const isSmall = stem => smallStems.has(stem)
+    /* The concepts that each word of a question is part of the name of. */
+    const conceptsIn = stems => {
+      const places = stems.map((_, place) => place).filter(place => !isSmall(stems[place]))
+      const found = stems.map(() => new Set())
+      for (const {key, start, end} of findNames(places.map(place => new Map([[stems[place], 1]])))) {
+        places.slice(start, end).forEach(place => found[place].add(concept(key)))
+      }
+      return found
+    }
+    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept, conceptsIn, isSmall})
 
     const ways = index.ways.map(place => index.entries[place]).map(([location, title]) => ({location, title}))
 

@@ -16,6 +16,9 @@
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
   const SECTION = 1.2            // of the best section, on top of the page
   const SECTION_HEADING = 1
+  const ASKED = 1.5              // words of the questions that a page answers
+  const HALF_ASKED = 1.5         // questions with a stem that give half of it
+  const LIKEST = 1               // of the question that is most like the query
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
@@ -29,9 +32,9 @@
   /* Entries as the file has them → pages with their sections, each with sets of stems; concepts are stems too. */
   const readPages = (entries, headingStems, concept) => {
     const pages = []
-    entries.forEach(([location, title, distances, keys, weight, alarms, urgent], number) => {
+    entries.forEach(([location, title, distances, keys, weight, alarms, urgent, asked], number) => {
       const isSection = location.startsWith("#")
-      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), urgent: urgent.map(item => new Set(fromDistances(item))), sections: []})
+      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), urgent: urgent.map(item => new Set(fromDistances(item))), asked, sections: []})
       const page = pages.at(-1)
       page.sections.push({
         location: page.location + (isSection ? location : ""), title, number,
@@ -42,7 +45,7 @@
     return pages
   }
 
-  self.createRanking = (entries, {headingStems, startOf, concept}) => {
+  self.createRanking = (entries, {headingStems, startOf, concept, conceptsIn, isSmall}) => {
     const pages = readPages(entries, headingStems, concept)
     const sections = pages.flatMap((page, place) => page.sections.map(section => Object.assign(section, {page: place})))
     sections.forEach((section, place) => { section.place = place })
@@ -54,6 +57,13 @@
       tally(inTitles, page.sections[0].heading)
     }
     sections.forEach(({stems, heading}) => { tally(inSections, new Set([...stems, ...heading])); tally(inHeadings, heading) })
+    const likest = self.createAsked(pages.map(({asked}) => asked), {conceptsIn, isSmall})
+    const inQuestions = new Map()
+    for (const page of pages) {
+      page.questions = new Map()
+      page.asked.forEach(stems => tally(page.questions, new Set([...stems, ...conceptsIn(stems).flatMap(keys => [...keys])])))
+      tally(inQuestions, [...page.questions.keys()])
+    }
     const rarity = stem => (idf(pages.length, onPages.get(stem)) + idf(sections.length, inSections.get(stem))) / 2
 
     const pageValues = new Map(), sectionValues = new Map()   // stem → [[place, value], …]
@@ -61,14 +71,21 @@
       if (!values.has(stem)) values.set(stem, [])
       values.get(stem).push([place, value])
     }
+    const asked = ({questions}, stem) => {
+      const number = questions.get(stem) ?? 0
+      return number && ASKED * number / (number + HALF_ASKED) * idf(pages.length, inQuestions.get(stem))
+    }
     pages.forEach((page, place) => {
       const [first, ...rest] = page.sections
       const starts = startOf(first.title)
       const norm = Math.sqrt(Math.max(1, first.heading.size / LONG_TITLE))
       const headings = new Set(rest.flatMap(({heading}) => [...heading]))
+      for (const [stem, number] of page.questions) {
+        if (!page.counts.has(stem) && !isSmall(stem)) note(pageValues, stem, place, asked(page, stem))
+      }
       for (const [stem, number] of page.counts) {
         const inText = TEXT * number / (number + HALF) + (first.stems.has(stem) ? LEAD : 0) + (page.alarms.has(stem) ? ALARM : 0)
-        note(pageValues, stem, place, inText * rarity(stem)
+        note(pageValues, stem, place, asked(page, stem) + inText * rarity(stem)
           + (first.heading.has(stem) ? TITLE * (starts.has(stem) ? TITLE_START : 1) * idf(pages.length, inTitles.get(stem)) / norm : 0)
           + (headings.has(stem) ? HEADING * Math.min(rarity(stem), idf(sections.length, inHeadings.get(stem)) / 2) : 0))
       }
@@ -119,10 +136,10 @@
     const rank = (words, small) => {
       const tokens = [...words, ...small]
       const bySection = sum(tokens, sectionValues, sections.length)
-      const top = new Float64Array(pages.length)
+      const top = new Float64Array(pages.length), like = likest(tokens)
       bySection.forEach((value, place) => { top[sections[place].page] = Math.max(top[sections[place].page], value) })
       return [...sum(tokens, pageValues, pages.length)]
-        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words)}))
+        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words) + LIKEST * like[place]}))
         .filter(({score}) => score > 0)
         .sort((a, b) => b.score - a.score)
         .map(({page, score}) => ({page, score, sections: page.sections.slice(1)

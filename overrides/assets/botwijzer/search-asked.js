@@ -1,0 +1,65 @@
+/* What people type to which a page is the answer. Loaded by search-worker.js at the first query.
+
+   createAsked(pages, {conceptsIn, isSmall}) → {likest}; pages: for each page its questions, each a list of stems;
+   conceptsIn(stems) → for each of them the concepts that are named there; isSmall(stem): a small word ("how", "long"),
+   which finds nothing in a text and says much in a question. likest(tokens) takes one map (stem → weight) a word and
+   returns, for each page, how well its best question and the query cover each other, times the rarity of what they share. */
+"use strict"
+{
+  const SMALL = 0.5              // of a small word, beside another
+  const FORWARD = 1, BACKWARD = 0.5   // how much it counts that a question has all of the query, and the other way around
+  const NORM = 2                 // how much the best question of a page outweighs its others: 1 not at all
+
+  const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
+
+  self.createAsked = (pages, {conceptsIn, isSmall}) => {
+    const questions = []
+    pages.forEach((list, page) => list.forEach(stems => questions.push({page, stems})))
+    const having = new Map()      // stem → questions that have it
+    const places = new Map()      // stem → [[question, place in it], …]
+    questions.forEach((question, number) => {
+      const concepts = conceptsIn(question.stems)
+      const seen = new Set()
+      question.stems.forEach((stem, place) => {
+        for (const item of [stem, ...concepts[place]]) {
+          if (!places.has(item)) places.set(item, [])
+          places.get(item).push([number, place])
+          if (!seen.has(item)) having.set(item, (having.get(item) ?? 0) + 1)
+          seen.add(item)
+        }
+      })
+    })
+    const worth = stem => (isSmall(stem) ? SMALL : 1) * idf(questions.length, having.get(stem) ?? 0)
+    for (const question of questions) question.all = question.stems.reduce((sum, stem) => sum + worth(stem), 0)
+
+    return tokens => {
+      const shared = new Map()    // question → what it has of the query, and what the query has of it, by place
+      let all = 0
+      tokens.forEach(token => {
+        let most = 0
+        const best = new Map()
+        for (const [stem, weight] of token) {
+          const value = weight * worth(stem)
+          if (having.has(stem)) most = Math.max(most, value)
+          for (const [number, place] of places.get(stem) ?? []) {
+            if (value > (best.get(number) ?? 0)) best.set(number, value)
+            if (!shared.has(number)) shared.set(number, {forward: 0, backward: new Map()})
+            const {backward} = shared.get(number)
+            if (!(backward.get(place) >= weight)) backward.set(place, weight)
+          }
+        }
+        all += most
+        best.forEach((value, number) => { shared.get(number).forward += value })
+      })
+      const sums = new Float64Array(pages.length)
+      shared.forEach(({forward, backward}, number) => {
+        const {page, stems, all: own} = questions[number]
+        let covered = 0
+        backward.forEach((weight, place) => { covered += weight * worth(stems[place]) })
+        const value = forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
+        sums[page] += value ** NORM
+      })
+      return sums.map(sum => sum ** (1 / NORM))
+    }
+  }
+}
