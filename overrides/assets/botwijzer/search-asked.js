@@ -8,7 +8,6 @@
 {
   const SMALL = 0.5              // of a small word, beside another
   const FORWARD = 1, BACKWARD = 0.5   // how much it counts that a question has all of the query, and the other way around
-  const NORM = 2                 // how much the best question of a page outweighs its others: 1 not at all
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
@@ -57,9 +56,9 @@
         let covered = 0
         backward.forEach((weight, place) => { covered += weight * worth(stems[place]) })
         const value = forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
-        sums[page] += value ** NORM
+        sums[page] += value
       })
-      return sums.map(sum => sum ** (1 / NORM))
+      return sums
     }
   }
 }

@@ -11,7 +11,8 @@
   const HALF = 2.2               // sections with a stem that give half of TEXT
   const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
   const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
-  const URGENT = 3               // times the score, when two words or more, and half of all, stand in one emergency
+  const URGENT = 2               // more of the score, when two words or more, and half of all, stand in one emergency
+  const URGENT_LIKE = 4          // less, where the questions of another page are so many times as like the query
   const URGENT_WORDS = 2, URGENT_SHARE = 0.5, URGENT_WEIGHT = 0.6
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
   const SECTION = 1.2            // of the best section, on top of the page
@@ -130,16 +131,16 @@
       const inside = words.filter(token => [...token].some(([stem, weight]) => weight >= URGENT_WEIGHT && item.has(stem))).length
       return inside >= URGENT_WORDS && inside >= URGENT_SHARE * words.length
     })
-    const factor = (page, words) => (isUrgent(page, words) ? URGENT : 1) * page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
+    const factor = (page, words, likeness) => (isUrgent(page, words) ? 1 + URGENT * Math.min(1, URGENT_LIKE * likeness) : 1) * page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
 
     /* words: what was asked; small: words that count in titles and headings only. */
     const rank = (words, small) => {
       const tokens = [...words, ...small]
       const bySection = sum(tokens, sectionValues, sections.length)
-      const top = new Float64Array(pages.length), like = likest(tokens)
+      const top = new Float64Array(pages.length), like = likest(tokens), most = Math.max(...like) || 1
       bySection.forEach((value, place) => { top[sections[place].page] = Math.max(top[sections[place].page], value) })
       return [...sum(tokens, pageValues, pages.length)]
-        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words) + LIKEST * like[place]}))
+        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words, like[place] / most) + LIKEST * like[place]}))
         .filter(({score}) => score > 0)
         .sort((a, b) => b.score - a.score)
         .map(({page, score}) => ({page, score, sections: page.sections.slice(1)

@@ -5,7 +5,7 @@
    compounds and typing errors. */
 "use strict"
 {
-  const EXACT = 1, RELATED = 0.85, CLOSE = 0.7, FAR = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.2, PART = 0.45
+  const EXACT = 1, RELATED = 0.85, KIN = 0.42, CLOSE = 0.7, FAR = 0.5, ALIKE = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.2, PART = 0.45
   const ONE_ERROR = 5, TWO_ERRORS = 8   // letters from which so many typing errors count; never in shorter words
   const MIN_STEM = 4                    // letters that two forms of a word share at least
   const MIN_PREFIX = 2                  // of the word that is being typed
@@ -120,6 +120,15 @@
       return []
     }
 
+    /* Forms that begin as a word does, for half of it at least: what is behind may be an ending that no form shows. */
+    const alike = word => {
+      for (let length = word.length - 1; length >= Math.max(MIN_STEM, word.length / 2); length--) {
+        const found = beginning(word.slice(0, length))
+        if (found.length) return found
+      }
+      return []
+    }
+
     const misspelt = word => {
       const limit = word.length >= TWO_ERRORS ? 2 : word.length >= ONE_ERROR ? 1 : 0
       if (!limit || /\d/.test(word)) return []
@@ -160,7 +169,7 @@
       const take = (list, weight) => list.forEach(stem => stems.set(stem, Math.max(weight, stems.get(stem) ?? 0)))
       const own = known(word)
       if (own) take(forms.get(own), EXACT)
-      take(related(word), own ? RELATED / 2 : RELATED)
+      take(related(word), own ? KIN : RELATED)
       const isKnown = stems.size > 0
       if (isLast && word.length >= MIN_PREFIX || word.length >= MIN_BEGINNING) {
         const weight = isKnown ? BEGINS_KNOWN : isLast ? BEGINS : PART
@@ -170,6 +179,7 @@
         sorted.forEach(form => { if (form.length > word.length && form.endsWith(word)) take(forms.get(form), PART) })
       }
       if (!stems.size) spellings(word).forEach(item => misspelt(item).forEach(([form, weight]) => take(forms.get(form), weight)))
+      if (!stems.size) spellings(word).forEach(item => alike(item).forEach(form => take(forms.get(form), ALIKE)))
       return stems
     }
 
