@@ -12,9 +12,9 @@ the sentence around a hit: it may come later. Format, by key:
 ``ways``      places in ``entries`` of the pages that are offered when nothing is found
 ``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
               numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
-              names. A page has four more: how much it weighs, the stems of its alarm signs, those of each emergency
-              (an item of the card "call now"), and those of each question that it answers (``search/asked/``), in the
-              order of the words, small words too.
+              names. A page has four more: how much it weighs, the stems of its alarm signs, stems and keys of each
+              emergency (an item of the card "call now"), and the stems of each question that it answers
+              (``search/asked/``), in the order of the words, small words too.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
     for language in project.languages:
         if language not in built:
             continue
+        asked = project.asked[language].asked if language in project.asked else {}
         wording, everyday = project.wording.get(language), project.everyday.get(language, EverydayWords())
         index, texts = render_search_index(
             pages,
@@ -67,7 +68,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
             source=project.source_language,
             terms=project.terms.terms,
             lay_words=everyday.groups,
-            asked=project.asked[language].asked if language in project.asked else {},
+            asked={key.removesuffix("/index"): questions for key, questions in asked.items()},
             stop_words=(*(wording.stop_words if wording else ()), *everyday.small_words),
             kind_of=lambda key: project.kind_of(f"{key}/index" if f"{key}/index" in project.by_key else key),
         )
@@ -114,7 +115,10 @@ def render_search_index(
                 alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
                 numbers = _numbers(" ".join(alarms), words, language, stops)
                 urgent = [text for entry in found for text in entry.urgent] if kind is PageKind.CALL else []
-                signs = [_distances(_numbers(text, words, language, stops)) for text in urgent]
+                signs = [
+                    [_distances(_numbers(text, words, language, stops)), [key for key in _keys(phrases, text, language=language) if key >= len(concepts)]]
+                    for text in urgent
+                ]
                 entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers), signs]
     # After all texts: their numbers stay small.
     for key, place in places.items():
@@ -156,8 +160,12 @@ def _render_entry(
     fragment = entry.location.find("#")
     location = entry.location[fragment:] if fragment >= 0 else entry.location
     words.add(entry.title)
-    keys = {match.meaning for part in (entry.title, entry.text) for match in phrases.find(stem_phrase(part, language))}
-    return [location, entry.title, _distances(_numbers(entry.text, words, language, stops)), sorted(keys)]
+    keys = _keys(phrases, entry.title, entry.text, language=language)
+    return [location, entry.title, _distances(_numbers(entry.text, words, language, stops)), keys]
+
+
+def _keys(phrases: PhraseIndex[int], *texts: str, language: str) -> list[int]:
+    return sorted({match.meaning for text in texts for match in phrases.find(stem_phrase(text, language))})
 
 
 def _numbers(text: str, words: Vocabulary, language: str, stops: set[str]) -> list[int]:

@@ -6,21 +6,20 @@
    returns, for each page, how well its best question and the query cover each other, times the rarity of what they share. */
 "use strict"
 {
-  const SMALL = 0.5              // of a small word, beside another
-  const FORWARD = 1, BACKWARD = 0.5   // how much it counts that a question has all of the query, and the other way around
+  const SMALL = 1.3              // of a small word, beside another
+  const FORWARD = 0.75, BACKWARD = 0.5   // how much it counts that a question has all of the query, and the other way around
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
-  self.createAsked = (pages, {conceptsIn, isSmall}) => {
+  self.createAsked = (pages, isSmall) => {
     const questions = []
-    pages.forEach((list, page) => list.forEach(stems => questions.push({page, stems})))
+    pages.forEach((list, page) => list.forEach(question => questions.push({...question, page})))
     const having = new Map()      // stem → questions that have it
     const places = new Map()      // stem → [[question, place in it], …]
     questions.forEach((question, number) => {
-      const concepts = conceptsIn(question.stems)
       const seen = new Set()
       question.stems.forEach((stem, place) => {
-        for (const item of [stem, ...concepts[place]]) {
+        for (const item of [stem, ...question.concepts[place]]) {
           if (!places.has(item)) places.set(item, [])
           places.get(item).push([number, place])
           if (!seen.has(item)) having.set(item, (having.get(item) ?? 0) + 1)
@@ -52,13 +51,13 @@
       })
       const sums = new Float64Array(pages.length)
       shared.forEach(({forward, backward}, number) => {
-        const {page, stems, all: own} = questions[number]
+        const {page, stems, weight: part, all: own} = questions[number]
         let covered = 0
         backward.forEach((weight, place) => { covered += weight * worth(stems[place]) })
-        const value = forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
+        const value = part * forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
         sums[page] += value
       })
-      return sums
+      return {like: sums, all}
     }
   }
 }

@@ -6,10 +6,10 @@
    hooks/botwijzer/publish/search_index.py; without texts (they come later) there are no excerpts. */
 "use strict"
 {
-  const CONCEPT = 0.95, LAY = 0.55   // a name of a concept, an everyday word: beside the word itself, which counts 1
+  const CONCEPT = 0.7, LAY = 0.9   // a name of a concept, an everyday word: beside the word itself, which counts 1
   const IN_NAME = 0.7            // a word of a longer name, beside the name
   const MIN_CONCEPT = 0.45       // weight from which a stem may be part of a name
-  const SMALL = 0.5              // a small word, in titles and headings only: "wat is dat"
+  const SMALL = 0.4              // a small word, in titles and headings only: "wat is dat"
   const MIN_SHARE = 0.12         // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 4
@@ -63,6 +63,7 @@
     }
     const smallStems = new Set(index.stop.split(" ").flatMap(word => words.stemsOf(self.foldWord(word))))
     const isSmall = stem => smallStems.has(stem)
+    const stemsIn = title => self.tokenizeText(title).map(word => words.stemsOf(word)[0])
     /* The concepts that each word of a question is part of the name of. */
     const conceptsIn = stems => {
       const places = stems.map((_, place) => place).filter(place => !isSmall(stems[place]))
@@ -72,7 +73,7 @@
       }
       return found
     }
-    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept, conceptsIn, isSmall})
+    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept, stemsIn, conceptsIn, isSmall})
 
     const ways = index.ways.map(place => index.entries[place]).map(([location, title]) => ({location, title}))
 

@@ -7,18 +7,19 @@
    once more: words that stand together answer together. */
 "use strict"
 {
-  const TITLE = 2.2, LEAD = 1, HEADING = 1, TEXT = 2.5, ALARM = 1.5   // by place
-  const HALF = 2.2               // sections with a stem that give half of TEXT
+  const TITLE = 1.6, LEAD = 0.3, HEADING = 1.35, TEXT = 1.85, ALARM = 2   // by place
+  const HALF = 4               // sections with a stem that give half of TEXT
   const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
-  const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
-  const URGENT = 2               // more of the score, when two words or more, and half of all, stand in one emergency
+  const ALL_ALARMS = 0.3         // more of the score, when all that was asked are alarm signs; less for a part
+  const URGENT = 2.7               // more of the score, when two words or more, and half of all, stand in one emergency
   const URGENT_LIKE = 4          // less, where the questions of another page are so many times as like the query
   const URGENT_WORDS = 2, URGENT_SHARE = 0.5, URGENT_WEIGHT = 0.6
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
-  const SECTION = 1.2            // of the best section, on top of the page
+  const SECTION = 1.6            // of the best section, on top of the page
   const SECTION_HEADING = 1
   const ASKED = 1.5              // words of the questions that a page answers
   const HALF_ASKED = 1.5         // questions with a stem that give half of it
+  const AS_TITLE = 0.7, AS_HEADING = 0.5   // a title or a heading, as a question
   const LIKEST = 1               // of the question that is most like the query
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
@@ -35,7 +36,7 @@
     const pages = []
     entries.forEach(([location, title, distances, keys, weight, alarms, urgent, asked], number) => {
       const isSection = location.startsWith("#")
-      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), urgent: urgent.map(item => new Set(fromDistances(item))), asked, sections: []})
+      if (!isSection) pages.push({location, weight, alarms: new Set(fromDistances(alarms)), urgent: urgent.map(([signs, names]) => new Set([...fromDistances(signs), ...names.map(concept)])), asked, sections: []})
       const page = pages.at(-1)
       page.sections.push({
         location: page.location + (isSection ? location : ""), title, number,
@@ -46,7 +47,7 @@
     return pages
   }
 
-  self.createRanking = (entries, {headingStems, startOf, concept, conceptsIn, isSmall}) => {
+  self.createRanking = (entries, {headingStems, startOf, concept, stemsIn, conceptsIn, isSmall}) => {
     const pages = readPages(entries, headingStems, concept)
     const sections = pages.flatMap((page, place) => page.sections.map(section => Object.assign(section, {page: place})))
     sections.forEach((section, place) => { section.place = place })
@@ -58,13 +59,17 @@
       tally(inTitles, page.sections[0].heading)
     }
     sections.forEach(({stems, heading}) => { tally(inSections, new Set([...stems, ...heading])); tally(inHeadings, heading) })
-    const likest = self.createAsked(pages.map(({asked}) => asked), {conceptsIn, isSmall})
     const inQuestions = new Map()
-    for (const page of pages) {
+    const question = (stems, weight) => ({stems, weight, concepts: conceptsIn(stems)})
+    const questions = pages.map(page => {
+      const [first, ...rest] = page.sections
+      const asked = page.asked.map(stems => question(stems, 1))
       page.questions = new Map()
-      page.asked.forEach(stems => tally(page.questions, new Set([...stems, ...conceptsIn(stems).flatMap(keys => [...keys])])))
+      asked.forEach(({stems, concepts}) => tally(page.questions, new Set([...stems, ...concepts.flatMap(keys => [...keys])])))
       tally(inQuestions, [...page.questions.keys()])
-    }
+      return [...asked, question(stemsIn(first.title), AS_TITLE), ...rest.map(({title}) => question(stemsIn(title), AS_HEADING * page.weight))]
+    })
+    const likest = self.createAsked(questions, isSmall)
     const rarity = stem => (idf(pages.length, onPages.get(stem)) + idf(sections.length, inSections.get(stem))) / 2
 
     const pageValues = new Map(), sectionValues = new Map()   // stem → [[place, value], …]
@@ -131,16 +136,16 @@
       const inside = words.filter(token => [...token].some(([stem, weight]) => weight >= URGENT_WEIGHT && item.has(stem))).length
       return inside >= URGENT_WORDS && inside >= URGENT_SHARE * words.length
     })
-    const factor = (page, words, likeness) => (isUrgent(page, words) ? 1 + URGENT * Math.min(1, URGENT_LIKE * likeness) : 1) * page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
+    const factor = (page, words, doubt) => (isUrgent(page, words) ? 1 + URGENT * Math.min(1, Math.max(0, 1 - doubt)) : 1) * page.weight * (page.alarms.size ? 1 + ALL_ALARMS * Math.max(0, 2 * shareIn(words, page.alarms) - 1) : 1)
 
     /* words: what was asked; small: words that count in titles and headings only. */
     const rank = (words, small) => {
       const tokens = [...words, ...small]
       const bySection = sum(tokens, sectionValues, sections.length)
-      const top = new Float64Array(pages.length), like = likest(tokens), most = Math.max(...like) || 1
+      const top = new Float64Array(pages.length), {like, all} = likest(tokens), most = Math.max(...like)
       bySection.forEach((value, place) => { top[sections[place].page] = Math.max(top[sections[place].page], value) })
       return [...sum(tokens, pageValues, pages.length)]
-        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words, like[place] / most) + LIKEST * like[place]}))
+        .map((value, place) => ({page: pages[place], score: (value + SECTION * top[place]) * factor(pages[place], words, all ? (most - URGENT_LIKE * like[place]) / all : 0) + LIKEST * like[place]}))
         .filter(({score}) => score > 0)
         .sort((a, b) => b.score - a.score)
         .map(({page, score}) => ({page, score, sections: page.sections.slice(1)

@@ -5,7 +5,7 @@
    compounds and typing errors. */
 "use strict"
 {
-  const EXACT = 1, RELATED = 0.85, KIN = 0.42, CLOSE = 0.7, FAR = 0.5, ALIKE = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.2, PART = 0.45
+  const EXACT = 1, RELATED = 0.85, KIN = 0.42, CLOSE = 0.6, FAR = 0.6, ALIKE = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.35, PART = 0.35
   const ONE_ERROR = 5, TWO_ERRORS = 8   // letters from which so many typing errors count; never in shorter words
   const MIN_STEM = 4                    // letters that two forms of a word share at least
   const MIN_PREFIX = 2                  // of the word that is being typed
@@ -20,7 +20,7 @@
   // alef maksura; the Ukrainian ґ; Russian letters on a Russian keyboard; Eastern Arabic digits by NFKD do not fold.
   const LETTERS = {
     ł: "l", ı: "i", ß: "ss", ø: "o", æ: "ae", œ: "oe", đ: "d",
-    ٱ: "ا", ة: "ه", ى: "ي", ء: "", ک: "ك", ی: "ي", ґ: "г", ы: "и", э: "е", ъ: "",
+    ٱ: "ا", ة: "ه", ى: "ي", ء: "", ک: "ك", ی: "ي", ґ: "г", ы: "и", э: "е", ъ: "", і: "и", є: "е",
     "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9",
   }
   const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
