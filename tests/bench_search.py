@@ -69,7 +69,7 @@ def enlarge(data: dict[str, Any]) -> dict[str, Any]:
     """Return an index of ten times the pages, and three times the words, in other forms."""
     number, entries = len(data["words"]), data["entries"]
     words = [
-        " ".join(f"{form}{'bcd'[copy - 1] * 2 if copy else ''}" for form in forms.split())
+        " ".join(f"{end}{'bcd'[copy - 1] * 2 if copy else ''}" for end in forms.split(" "))
         for copy in range(MORE_WORDS)
         for forms in data["words"]
     ]

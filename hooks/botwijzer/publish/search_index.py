@@ -3,7 +3,7 @@
 The first holds all that finding and ranking need, titles and headings included; the second the text of each entry, for
 the sentence around a hit: it may come later. Format, by key:
 
-``words``     the forms of a stem, spaces between them; the place in the list is the stem's number
+``words``     the forms of a stem, as in ``pil| len``; the place in the list is the stem's number
 ``endings``   what the language puts behind a stem
 ``stop``      small words that find nothing
 ``compounds`` whether words are written together (Dutch)
@@ -20,6 +20,7 @@ the sentence around a hit: it may come later. Format, by key:
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from botwijzer.model.records import EverydayWords, PageKind
 from botwijzer.model.termbase import read_names
 from botwijzer.model.words import PhraseIndex, stem_phrase
 from botwijzer.publish.search_entries import SearchEntry, extract_entries
-from botwijzer.publish.search_words import Vocabulary, split_words
+from botwijzer.publish.search_words import Vocabulary, find_common_words, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,29 +99,22 @@ def render_search_index(
     phrases = PhraseIndex(
         (stem_phrase(name, language), number) for number, names in enumerate([*shown, *lay_words]) for name in names
     )
-    stops = {fold for word in stop_words for fold in split_words(word, language)}
+    found = [extract_entries(page) for page in pages if page.language == language and page.is_indexable]
+    found = [sections for sections in found if sections]
+    texts = [section.text for sections in found for section in sections]
     words = Vocabulary(language)
+    stops = frozenset(fold for word in stop_words for fold in split_words(word, language))
+    # Stems that stand everywhere have low numbers: short ones, time and again.
+    words.add(" ".join(word for word in find_common_words(texts, language) if word not in stops))
+    reader = _Reader(words, phrases, language, stops, first_group=len(concepts))
     entries: list[list[object]] = []
-    texts: list[str] = []
     places: dict[str, int] = {}
-    for page in pages:
-        if page.language == language and page.is_indexable:
-            found = extract_entries(page)
-            places.update({_key(entry.location, language): len(entries) for entry in found[:1]})
-            kind = kind_of(_key(found[0].location, language)) if found else PageKind.TOPIC
-            for entry in found:
-                entries.append(_render_entry(entry, words, phrases, language, stops))
-                texts.append(entry.text)
-            if found:
-                alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
-                numbers = _numbers(" ".join(alarms), words, language, stops)
-                urgent = [text for entry in found for text in entry.urgent] if kind is PageKind.CALL else []
-                signs = [
-                    [_distances(_numbers(text, words, language, stops)), [key for key in _keys(phrases, text, language=language) if key >= len(concepts)]]
-                    for text in urgent
-                ]
-                entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers), signs]
-    # After all texts: their numbers stay small.
+    for sections in found:
+        key = _key(sections[0].location, language)
+        places[key] = len(entries)
+        entries += [reader.read_entry(section) for section in sections]
+        entries[places[key]] += reader.read_page(sections, kind_of(key))
+    # After all texts: what stands in questions only has high numbers.
     for key, place in places.items():
         entries[place].append([words.add(question) for question in asked.get(key, ())])
     words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
@@ -135,6 +129,49 @@ def render_search_index(
         "ways": [places[way] for way in _WAYS if way in places],
     }
     return _json(data), _json(texts)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads words and concepts out of texts; concepts from ``first_group`` on are groups of everyday words."""
+
+    words: Vocabulary
+    phrases: PhraseIndex[int]
+    language: str
+    stops: frozenset[str]
+    first_group: int
+
+    def read_entry(self, entry: SearchEntry) -> list[object]:
+        fragment = entry.location.find("#")
+        location = entry.location[fragment:] if fragment >= 0 else entry.location
+        self.words.add(entry.title)
+        return [location, entry.title, self.numbers(entry.text), self.keys(entry.title, entry.text)]
+
+    def read_page(self, sections: list[SearchEntry], kind: PageKind) -> list[object]:
+        """Return what only a page has, but for its questions. In an emergency only everyday words count as names.
+
+        A medical name would not do: "how long does a collapsed vertebra hurt" is no emergency.
+        """
+        is_call = kind is PageKind.CALL
+        alarms = " ".join(text for section in sections for text in section.alarms if is_call)
+        urgent = [
+            [self.numbers(text), [key for key in self.keys(text) if key >= self.first_group]]
+            for section in sections
+            for text in section.urgent
+            if is_call
+        ]
+        return [_WEIGHTS.get(kind, 1), self.numbers(alarms), urgent]
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the stems of a text, each as the distance from the one before."""
+        kept = " ".join(word for word in split_words(text, self.language) if word not in self.stops)
+        found = sorted(set(self.words.add(kept)))
+        return [number - before for number, before in zip(found, [0, *found], strict=False)]
+
+    def keys(self, *texts: str) -> list[int]:
+        return sorted(
+            {match.meaning for text in texts for match in self.phrases.find(stem_phrase(text, self.language))}
+        )
 
 
 def _json(data: object) -> str:
@@ -152,25 +189,3 @@ def _concept_names(term: Term, language: str, source: str) -> list[str]:
     if language != source and source in term.languages:
         names += [*_shown_names(term, source), *term.languages[source].search]
     return names
-
-
-def _render_entry(
-    entry: SearchEntry, words: Vocabulary, phrases: PhraseIndex[int], language: str, stops: set[str]
-) -> list[object]:
-    fragment = entry.location.find("#")
-    location = entry.location[fragment:] if fragment >= 0 else entry.location
-    words.add(entry.title)
-    keys = _keys(phrases, entry.title, entry.text, language=language)
-    return [location, entry.title, _distances(_numbers(entry.text, words, language, stops)), keys]
-
-
-def _keys(phrases: PhraseIndex[int], *texts: str, language: str) -> list[int]:
-    return sorted({match.meaning for text in texts for match in phrases.find(stem_phrase(text, language))})
-
-
-def _numbers(text: str, words: Vocabulary, language: str, stops: set[str]) -> list[int]:
-    return sorted(set(words.add(" ".join(word for word in split_words(text, language) if word not in stops))))
-
-
-def _distances(numbers: list[int]) -> list[int]:
-    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]

@@ -7,7 +7,7 @@
 "use strict"
 {
   const SMALL = 1.3              // of a small word, beside another
-  const FORWARD = 0.75, BACKWARD = 0.5   // how much it counts that a question has all of the query, and the other way around
+  const FORWARD = 0.75, BACKWARD = 0.65   // how much it counts that a question has all of the query, and the other way around
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 

@@ -7,20 +7,20 @@
    once more: words that stand together answer together. */
 "use strict"
 {
-  const TITLE = 1.6, LEAD = 0.3, HEADING = 1.35, TEXT = 1.85, ALARM = 2   // by place
-  const HALF = 4               // sections with a stem that give half of TEXT
-  const TITLE_START = 1.6        // of TITLE: what a title begins with is what its page is about
-  const ALL_ALARMS = 0.3         // more of the score, when all that was asked are alarm signs; less for a part
-  const URGENT = 2.7               // more of the score, when two words or more, and half of all, stand in one emergency
+  const TITLE = 2, LEAD = 0.3, HEADING = 0.4, TEXT = 1.1, ALARM = 2.5   // by place
+  const HALF = 5               // sections with a stem that give half of TEXT
+  const TITLE_START = 2        // of TITLE: what a title begins with is what its page is about
+  const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
+  const URGENT = 2               // more of the score, when two words or more, and half of all, stand in one emergency
   const URGENT_LIKE = 4          // less, where the questions of another page are so many times as like the query
   const URGENT_WORDS = 2, URGENT_SHARE = 0.5, URGENT_WEIGHT = 0.6
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
-  const SECTION = 1.6            // of the best section, on top of the page
-  const SECTION_HEADING = 1
-  const ASKED = 1.5              // words of the questions that a page answers
-  const HALF_ASKED = 1.5         // questions with a stem that give half of it
-  const AS_TITLE = 0.7, AS_HEADING = 0.5   // a title or a heading, as a question
-  const LIKEST = 1               // of the question that is most like the query
+  const SECTION = 1.5            // of the best section, on top of the page
+  const SECTION_HEADING = 0.4
+  const ASKED = 7              // words of the questions that a page answers
+  const HALF_ASKED = 2         // questions with a stem that give half of it
+  const AS_TITLE = 1.2, AS_HEADING = 0.9   // a title or a heading, as a question
+  const LIKEST = 3               // of the question that is most like the query
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 

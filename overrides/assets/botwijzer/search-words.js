@@ -5,7 +5,7 @@
    compounds and typing errors. */
 "use strict"
 {
-  const EXACT = 1, RELATED = 0.85, KIN = 0.42, CLOSE = 0.6, FAR = 0.6, ALIKE = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.35, PART = 0.35
+  const EXACT = 1, RELATED = 0.7, KIN = 0.5, CLOSE = 0.6, FAR = 0.5, ALIKE = 0.7, BEGINS = 0.7, BEGINS_KNOWN = 0.35, PART = 0.6
   const ONE_ERROR = 5, TWO_ERRORS = 8   // letters from which so many typing errors count; never in shorter words
   const MIN_STEM = 4                    // letters that two forms of a word share at least
   const MIN_PREFIX = 2                  // of the word that is being typed
@@ -69,7 +69,10 @@
       if (!stems) forms.set(form, [stem])
       else if (!stems.includes(stem)) stems.push(stem)
     }
-    words.forEach((list, stem) => list.split(" ").forEach(word => note(fold(word), stem)))
+    words.forEach((list, stem) => {
+      const [ends, start = ""] = list.split("|").reverse()   // "pil| len": pil, pillen
+      ends.split(" ").forEach(end => note(fold(start + end), stem))
+    })
     let count = words.length
     const stops = new Set(stop.split(" ").map(fold))
     const folded = [...new Set(endings.map(fold))].sort((a, b) => a.length - b.length)
