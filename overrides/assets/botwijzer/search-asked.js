@@ -1,13 +1,16 @@
 /* What people type to which a page is the answer. Loaded by search-worker.js at the first query.
 
-   createAsked(pages, {conceptsIn, isSmall}) → {likest}; pages: for each page its questions, each a list of stems;
-   conceptsIn(stems) → for each of them the concepts that are named there; isSmall(stem): a small word ("how", "long"),
-   which finds nothing in a text and says much in a question. likest(tokens) takes one map (stem → weight) a word and
-   returns, for each page, how well its best question and the query cover each other, times the rarity of what they share. */
+   createAsked(pages, isSmall) → compare; pages: the questions of each page, [{stems, concepts, weight}, …]: the stems
+   of its words in order, for each word the concepts that it is part of the name of, and what the question is worth (a
+   heading less than a question); isSmall(stem): a small word ("how", "long"), which finds nothing in a text and says
+   much in a question. compare(tokens) takes one map (stem → weight) a word and returns {like, all}: like, for each page,
+   how much its questions are like the query; all, what a question is worth that is the query itself. */
 "use strict"
 {
-  const SMALL = 1.3              // of a small word, beside another
-  const FORWARD = 0.75, BACKWARD = 0.65   // how much it counts that a question has all of the query, and the other way around
+  const SMALL = 1.3              // of a small word, beside any other that as many questions have
+  // A question that shares two things with the query is like it as far as each covers the other: 0 not at all, 1 in full.
+  const FORWARD = 0.75           // how much of the query the question has
+  const BACKWARD = 0.65          // how much of the question the query has
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
@@ -27,11 +30,12 @@
         }
       })
     })
+    /* The fewer questions have a stem, the more it says. */
     const worth = stem => (isSmall(stem) ? SMALL : 1) * idf(questions.length, having.get(stem) ?? 0)
     for (const question of questions) question.all = question.stems.reduce((sum, stem) => sum + worth(stem), 0)
 
     return tokens => {
-      const shared = new Map()    // question → what it has of the query, and what the query has of it, by place
+      const shared = new Map()      // question → {forward, backward}: what they share, by word of the query and of the question
       let all = 0
       tokens.forEach(token => {
         let most = 0
@@ -49,15 +53,14 @@
         all += most
         best.forEach((value, number) => { shared.get(number).forward += value })
       })
-      const sums = new Float64Array(pages.length)
+      const like = new Float64Array(pages.length)
       shared.forEach(({forward, backward}, number) => {
         const {page, stems, weight: part, all: own} = questions[number]
         let covered = 0
         backward.forEach((weight, place) => { covered += weight * worth(stems[place]) })
-        const value = part * forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
-        sums[page] += value
+        like[page] += part * forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
       })
-      return {like: sums, all}
+      return {like, all}
     }
   }
 }

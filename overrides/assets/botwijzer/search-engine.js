@@ -1,5 +1,6 @@
 /* Search engine: a query in, Material's result items out. Loaded by search-worker.js at the first query, after
-   search-words.js (words → stems), search-rank.js (stems → pages) and search-text.js (excerpts).
+   search-words.js (words → stems), search-asked.js (questions), search-rank.js (stems → pages) and search-text.js
+   (excerpts).
 
    createSearch(index) → search(query, texts) → {items: [[page, section, …], …]}, best page first, and where
    nothing is found ways: [{location, title}, …]. index, texts:

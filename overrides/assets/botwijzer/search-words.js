@@ -5,6 +5,8 @@
    compounds and typing errors. */
 "use strict"
 {
+  // The word itself; another stem with the same root, where the word is unknown and where it is not; one or two typing
+  // errors; the same beginning; the beginning of a longer word, while typing and where the word is known; a part of a word.
   const EXACT = 1, RELATED = 0.7, KIN = 0.5, CLOSE = 0.6, FAR = 0.5, ALIKE = 0.7, BEGINS = 0.7, BEGINS_KNOWN = 0.35, PART = 0.6
   const ONE_ERROR = 5, TWO_ERRORS = 8   // letters from which so many typing errors count; never in shorter words
   const MIN_STEM = 4                    // letters that two forms of a word share at least
@@ -17,7 +19,7 @@
 
   const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u0640]|['\u2019\u02bc](?=\p{L}))*/gu
   // Letters that Unicode does not take apart, and those that are written one for the other: Arabic hamza, ta marbuta,
-  // alef maksura; the Ukrainian ґ; Russian letters on a Russian keyboard; Eastern Arabic digits by NFKD do not fold.
+  // alef maksura; the Ukrainian ґ; what a Russian keyboard lacks (і, є), and its own letters; Eastern Arabic digits by NFKD do not fold.
   const LETTERS = {
     ł: "l", ı: "i", ß: "ss", ø: "o", æ: "ae", œ: "oe", đ: "d",
     ٱ: "ا", ة: "ه", ى: "ي", ء: "", ک: "ك", ی: "ي", ґ: "г", ы: "и", э: "е", ъ: "", і: "и", є: "е",
