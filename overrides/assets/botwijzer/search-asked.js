@@ -1,20 +1,18 @@
 /* What people type to which a page is the answer. Loaded by search-worker.js at the first query.
 
-   createAsked(pages, isSmall) → compare; pages: the questions of each page, [{stems, concepts, weight}, …]: the stems
-   of its words in order, for each word the concepts that it is part of the name of, and what the question is worth (a
-   heading less than a question); isSmall(stem): a small word ("how", "long"), which finds nothing in a text and says
-   much in a question. compare(tokens) takes one map (stem → weight) a word and returns {like, all}: like, for each page,
+   createAsked(pages) → compare; pages: the questions of each page, [{stems, concepts, weight}, …]: the stems of its
+   words in order, small ones ("how", "long") too, for each word the concepts that it is part of the name of, and what the
+   question is worth beside others. compare(tokens) takes one map (stem → weight) a word and returns {like, all}: like, for each page,
    how much its questions are like the query; all, what a question is worth that is the query itself. */
 "use strict"
 {
-  const SMALL = 1.3              // of a small word, beside any other that as many questions have
   // A question that shares two things with the query is like it as far as each covers the other: 0 not at all, 1 in full.
   const FORWARD = 0.75           // how much of the query the question has
   const BACKWARD = 0.65          // how much of the question the query has
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
-  self.createAsked = (pages, isSmall) => {
+  self.createAsked = pages => {
     const questions = []
     pages.forEach((list, page) => list.forEach(question => questions.push({...question, page})))
     const having = new Map()      // stem → questions that have it
@@ -31,7 +29,7 @@
       })
     })
     /* The fewer questions have a stem, the more it says. */
-    const worth = stem => (isSmall(stem) ? SMALL : 1) * idf(questions.length, having.get(stem) ?? 0)
+    const worth = stem => idf(questions.length, having.get(stem) ?? 0)
     for (const question of questions) question.all = question.stems.reduce((sum, stem) => sum + worth(stem), 0)
 
     return tokens => {

@@ -11,7 +11,7 @@
   const IN_NAME = 0.7            // a word of a longer name, beside the name
   const MIN_CONCEPT = 0.45       // weight from which a stem may be part of a name
   const SMALL = 0.4              // a small word, in titles and headings only: "wat is dat"
-  const MIN_SHARE = 0.12         // of the best score: below it a hit is noise
+  const MIN_SHARE = 0.06         // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 4
   const MAX_EXCERPTS = 8         // pages with excerpts: as many as site.js shows
@@ -90,7 +90,9 @@
         for (const token of tokens.slice(start, end)) token.forEach((weight, stem) => token.set(stem, weight * IN_NAME))
       }
       for (const {key, start, end, weight} of names) {
-        tokens.slice(start, end).forEach(token => token.set(concept(key), Math.max(weight, token.get(concept(key)) ?? 0)))
+        // The words of a long name share what it is worth, or a name of three words would weigh as three.
+        const share = weight / Math.sqrt(end - start)
+        tokens.slice(start, end).forEach(token => token.set(concept(key), Math.max(share, token.get(concept(key)) ?? 0)))
       }
       const small = parts.filter(([part]) => isSmall(part)).map(([part]) => new Map(words.stemsOf(part).map(stem => [stem, SMALL])))
       return {tokens, small}

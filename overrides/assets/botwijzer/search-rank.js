@@ -8,18 +8,18 @@
    and its headings count by how like they are to the query as a whole. */
 "use strict"
 {
-  const TITLE = 2, LEAD = 0.3, HEADING = 0.4, TEXT = 1.1, ALARM = 2.5, ASKED = 7   // by place
-  const HALF = 5, HALF_ASKED = 2 // sections, questions with a stem that give half of TEXT, of ASKED
+  const TITLE = 2, LEAD = 0.3, HEADING = 0.4, TEXT = 1.1, ALARM = 3, ASKED = 7   // by place
+  const HALF = 5, HALF_ASKED = 2.5 // sections, questions with a stem that give half of TEXT, of ASKED
   const TITLE_START = 2          // of TITLE: what a title begins with is what its page is about
   const ALL_ALARMS = 0.4         // more of the score, when all that was asked are alarm signs; less for a part
   const URGENT = 2               // more of the score, when two words or more, and half of all, stand in one emergency
-  const URGENT_LIKE = 4          // less, the more another page's questions are like the query than so many times this one's
+  const URGENT_LIKE = 6          // less, the more another page's questions are like the query than so many times this one's
   const URGENT_WORDS = 2, URGENT_SHARE = 0.5, URGENT_WEIGHT = 0.6
   const LONG_TITLE = 3           // stems; in a longer title each is worth less
-  const SECTION = 1.5            // of the best section, on top of the page
+  const SECTION = 2            // of the best section, on top of the page
   const SECTION_HEADING = 0.4
-  const LIKE = 3                 // of what the questions of a page are like the query
-  const AS_TITLE = 1.2, AS_HEADING = 0.9   // a title, a heading, beside a question
+  const LIKE = 4                 // of what the questions of a page are like the query
+  const AS_TITLE = 0.8, AS_HEADING = 1.1   // a title, a heading, beside a question
 
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
@@ -71,7 +71,7 @@
       tally(inQuestions, [...page.questions.keys()])
       return [...asked, question(stemsIn(first.title), AS_TITLE), ...rest.map(({title}) => question(stemsIn(title), AS_HEADING * page.weight))]
     })
-    const compare = self.createAsked(questions, isSmall)
+    const compare = self.createAsked(questions)
     const rarity = stem => (idf(pages.length, onPages.get(stem)) + idf(sections.length, inSections.get(stem))) / 2
 
     const pageValues = new Map(), sectionValues = new Map()   // stem → [[place, value], …]
