@@ -13,51 +13,67 @@
   const idf = (all, having) => Math.log(1 + (all - having + 0.5) / (having + 0.5))
 
   self.createAsked = pages => {
-    const questions = []
-    pages.forEach((list, page) => list.forEach(question => questions.push({...question, page})))
+    const questions = pages.flatMap((list, page) => list.map(question => ({...question, page})))
+    // The words of all questions stand in one row: a word is a place in it.
+    const words = questions.flatMap(({stems, concepts}, number) => stems.map((stem, place) => ({number, stem, names: concepts[place]})))
+    const places = new Map()      // stem → places
     const having = new Map()      // stem → questions that have it
-    const places = new Map()      // stem → [[question, place in it], …]
-    questions.forEach((question, number) => {
-      const seen = new Set()
-      question.stems.forEach((stem, place) => {
-        for (const item of [stem, ...question.concepts[place]]) {
-          if (!places.has(item)) places.set(item, [])
-          places.get(item).push([number, place])
-          if (!seen.has(item)) having.set(item, (having.get(item) ?? 0) + 1)
-          seen.add(item)
-        }
-      })
+    words.forEach(({number, stem, names}, place) => {
+      for (const item of [stem, ...names]) {
+        if (!places.has(item)) places.set(item, [])
+        const known = places.get(item)
+        if (!known.length || words[known.at(-1)].number !== number) having.set(item, (having.get(item) ?? 0) + 1)
+        known.push(place)
+      }
     })
     /* The fewer questions have a stem, the more it says. */
     const worth = stem => idf(questions.length, having.get(stem) ?? 0)
-    for (const question of questions) question.all = question.stems.reduce((sum, stem) => sum + worth(stem), 0)
+    const own = new Float64Array(questions.length)
+    for (const word of words) {
+      word.worth = worth(word.stem)
+      own[word.number] += word.worth
+    }
+    // Filled and emptied again at each letter that is typed: what a question has of one word of the query and of all, how
+    // well the query has each word of the questions, and each question.
+    const best = new Float64Array(questions.length), forward = new Float64Array(questions.length)
+    const met = new Float64Array(words.length), backward = new Float64Array(questions.length)
 
     return tokens => {
-      const shared = new Map()      // question → {forward, backward}: what they share, by word of the query and of the question
+      const metPlaces = [], metQuestions = new Set()
       let all = 0
-      tokens.forEach(token => {
+      for (const token of tokens) {
+        const touched = new Set()
         let most = 0
-        const best = new Map()
         for (const [stem, weight] of token) {
+          const found = places.get(stem)
+          if (!found) continue
           const value = weight * worth(stem)
-          if (having.has(stem)) most = Math.max(most, value)
-          for (const [number, place] of places.get(stem) ?? []) {
-            if (value > (best.get(number) ?? 0)) best.set(number, value)
-            if (!shared.has(number)) shared.set(number, {forward: 0, backward: new Map()})
-            const {backward} = shared.get(number)
-            if (!(backward.get(place) >= weight)) backward.set(place, weight)
+          most = Math.max(most, value)
+          for (const place of found) {
+            const {number} = words[place]
+            touched.add(number)
+            best[number] = Math.max(best[number], value)
+            if (!met[place]) metPlaces.push(place)
+            met[place] = Math.max(met[place], weight)
           }
         }
         all += most
-        best.forEach((value, number) => { shared.get(number).forward += value })
-      })
+        for (const number of touched) {
+          forward[number] += best[number]
+          best[number] = 0
+          metQuestions.add(number)
+        }
+      }
+      for (const place of metPlaces) {
+        backward[words[place].number] += met[place] * words[place].worth
+        met[place] = 0
+      }
       const like = new Float64Array(pages.length)
-      shared.forEach(({forward, backward}, number) => {
-        const {page, stems, weight: part, all: own} = questions[number]
-        let covered = 0
-        backward.forEach((weight, place) => { covered += weight * worth(stems[place]) })
-        like[page] += part * forward * (forward / all) ** FORWARD * (covered / own) ** BACKWARD
-      })
+      for (const number of metQuestions) {
+        const {page, weight} = questions[number]
+        like[page] += weight * forward[number] * (forward[number] / all) ** FORWARD * (backward[number] / own[number]) ** BACKWARD
+        forward[number] = backward[number] = 0
+      }
       return {like, all}
     }
   }

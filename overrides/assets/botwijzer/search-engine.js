@@ -113,17 +113,17 @@
 
     return (query, texts) => {
       const {tokens, small} = read(query)
-      const results = rank(tokens, small)
+      const {results, sectionsOf} = rank(tokens, small)
       const isHit = hitsOf(tokens)
       const terms = Object.fromEntries(self.tokenizeText(query).map(word => [word, true]))
       const item = (entry, score, hasText) => {
         const text = hasText ? self.excerptOf(texts[entry.number], isHit) : ""
         return {location: entry.location, title: self.markHits(entry.title, isHit), text: text && `<p>${self.markHits(text, isHit)}</p>`, score, terms}
       }
-      const items = results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score, sections}, place) => {
+      const items = results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score}, place) => {
         const hasText = Boolean(texts) && place < MAX_EXCERPTS
         // Material opens the sections that score as high as the page, and folds the others.
-        return [item(page.sections[0], score, hasText), ...sections.slice(0, MAX_SECTIONS).map(({section}, order) =>
+        return [item(page.sections[0], score, hasText), ...sectionsOf(page).slice(0, MAX_SECTIONS).map(({section}, order) =>
           item(section, order < OPEN_SECTIONS ? score : score * 0.99 / order, hasText && order < OPEN_SECTIONS))]
       })
       return items.length ? {items} : {items, ways}

@@ -1,8 +1,8 @@
 /* What a stem is worth on each page and in each section. Loaded by search-worker.js at the first query.
 
    createRanking(entries, {headingStems, startOf, concept, stemsIn, conceptsIn, isSmall}) → {rank}; entries:
-   search/<lang>.json. rank(words, small) takes one map (stem → weight) a word and returns [{page, score, sections: [{section, score}]}],
-   best first. Each word counts for the best of its stems. A stem is worth more the fewer pages, titles or headings have
+   search/<lang>.json. rank(words, small) takes one map (stem → weight) a word and returns {results: [{page, score}],
+   sectionsOf(page) → [{section, score}]}, best first. Each word counts for the best of its stems. A stem is worth more the fewer pages, titles or headings have
    it (BM25's idf), and more in a title, an opening, a heading or an alarm sign than in the text. The best section counts
    once more: words that stand together answer together. The questions that a page answers (search-asked.js), its title
    and its headings count by how like they are to the query as a whole. */
@@ -158,14 +158,15 @@
         const factor = page.weight * alarm(page, words) * urgency(page, words, {like: like[place], all, most})
         return (value + SECTION * top[place]) * factor + LIKE * like[place]
       }
-      return [...sum(tokens, pageValues, pages.length)]
+      const results = [...sum(tokens, pageValues, pages.length)]
         .map((value, place) => ({page: pages[place], score: scoreOf(value, place)}))
         .filter(({score}) => score > 0)
         .sort((a, b) => b.score - a.score)
-        .map(({page, score}) => ({page, score, sections: page.sections.slice(1)
-          .map(section => ({section, score: bySection[section.place]}))
-          .filter(entry => entry.score > 0)
-          .sort((a, b) => b.score - a.score)}))
+      const sectionsOf = page => page.sections.slice(1)
+        .map(section => ({section, score: bySection[section.place]}))
+        .filter(({score}) => score > 0)
+        .sort((a, b) => b.score - a.score)
+      return {results, sectionsOf}
     }
     return {rank}
   }

@@ -30,8 +30,15 @@
   const CLINGING = [/^[وف](?=.{3})/u, /^(?:[وف]?[بلك]?ال|[وف]?لل)(?=.{2})/u, /^[وف]?[بلك](?=.{3})/u]
   const ARABIC = /[\u0600-\u06ff]/
 
-  const fold = word => word.toLowerCase().normalize("NFKD")
-    .replace(/[\p{M}\u0640'\u2019\u02bc]/gu, "").replace(LETTER, letter => LETTERS[letter])
+  // The words of titles and texts come again at each letter that is typed.
+  const known = new Map()
+  const fold = word => {
+    if (!known.has(word)) {
+      known.set(word, word.toLowerCase().normalize("NFKD")
+        .replace(/[\p{M}\u0640'\u2019\u02bc]/gu, "").replace(LETTER, letter => LETTERS[letter]))
+    }
+    return known.get(word)
+  }
 
   const tokenize = text => (text.match(WORD) ?? []).map(fold).filter(Boolean)
 
