@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search_sets import BLIND, KEPT_BACK, OWN, ask, page_of, read_queries, score
+from search_sets import BLIND, KEPT_BACK, OWN, UNSEEN, ask, page_of, read_queries, score
 from site_pages import PROJECT, RELEASED, language_of, path_of
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def test_finds_in_every_script(language: str, open_page: Callable[..., Page]) ->
 @pytest.mark.parametrize("language", RELEASED)
 def test_answers_the_query_sets(language: str, open_page: Callable[..., Page]) -> None:
     page = open_page(path_of("over/index", language))
-    for name in (OWN, BLIND, KEPT_BACK):
+    for name in (OWN, BLIND, KEPT_BACK, UNSEEN):
         queries = read_queries(name, language)
         found = ask(page, queries)["found"]
         result = score(queries, found, language)
