@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SETS = ROOT / "tests/search"
-# By the maker of the search; by somebody who had not seen its words; and by the same person, kept back: nothing may be set
-# with the third in sight, or it says no more than the others.
-OWN, BLIND, KEPT_BACK = "queries", "blind", "holdout"
+# By the maker of the search; by somebody who had not seen its words; by the same person, kept back until the measurement
+# before the present one; and by another, who had seen nothing of the search: for measuring only, or it says no more than the rest.
+OWN, BLIND, KEPT_BACK, UNSEEN = "queries", "blind", "holdout", "unseen"
 
 # Types each query letter by letter into the page's worker, after a first one that loads everything. Returns per query
 # the addresses of the pages found, best first, and the milliseconds from letter to answer.

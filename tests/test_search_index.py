@@ -38,7 +38,7 @@ def locations_of(*pages: BuiltPage) -> list[str]:
 
 
 def stems_of(data: dict[str, Any], distances: list[int]) -> list[str]:
-    """Return the forms behind a list of distances."""
+    """Return the forms behind a list of distances, as the index writes them."""
     return [data["words"][number] for number in itertools.accumulate(distances)]
 
 
@@ -151,9 +151,9 @@ def test_a_translation_has_the_dutch_names_of_a_concept() -> None:
 
 def test_forms_of_one_stem_stand_together_and_small_words_are_in_no_text() -> None:
     data, _ = index_of(page("<p>De pil. Twee pillen.</p>"), stop_words=("de",))
-    assert "pil pillen" in data["words"]
+    assert "pil| len" in data["words"]
     assert "de" not in stems_of(data, data["entries"][0][2])
-    assert "pil pillen" in stems_of(data, data["entries"][0][2])
+    assert "pil| len" in stems_of(data, data["entries"][0][2])
 
 
 def test_endings_are_learned_from_the_forms() -> None:
@@ -167,6 +167,29 @@ def test_alarm_signs_come_from_the_cards_of_the_call_page() -> None:
     assert stems_of(data, data["entries"][0][5]) == ["scheve", "mond"]
     # On any other page they are text like any.
     assert index_of(page(text))[0]["entries"][0][5] == []
+
+
+def test_an_emergency_has_its_stems_and_groups_of_everyday_words_and_no_medical_name() -> None:
+    text = '<div class="admonition call-now"><ul><li>Benauwd</li><li>Ingezakte wervel</li></ul></div>'
+    terms = (term(identifier="fracture", preferred="ingezakte wervel"),)
+    data, _ = index_of(page(text), kind_of=lambda _: PageKind.CALL, terms=terms, lay_words=(("benauwd", "ademnood"),))
+    (first, second) = data["entries"][0][6]
+    assert (stems_of(data, first[0]), first[1]) == (["benauwd"], [1])
+    assert (stems_of(data, second[0]), second[1]) == (["ingezakte", "wervel"], [])
+    assert index_of(page(text))[0]["entries"][0][6] == []
+
+
+def test_a_page_has_the_words_of_its_questions_in_order_small_ones_too() -> None:
+    asked = {"a": ("hoe vaak de pil", "pillen vergeten"), "b": ("iets anders",)}
+    data, _ = index_of(page("<p>De pil.</p>"), page("", path="b/"), asked=asked, stop_words=("de", "hoe"))
+    questions = [[data["words"][number] for number in stems] for stems in data["entries"][0][7]]
+    assert questions == [["hoe", "vaak", "de", "pil| len"], ["pil| len", "vergeten"]]
+    assert [len(entry[7]) for entry in data["entries"]] == [2, 1]
+
+
+def test_stems_that_stand_everywhere_have_the_lowest_numbers() -> None:
+    text = "".join(f'<h2 id="s{number}">S</h2><p>Woord{number} overal.</p>' for number in range(40))
+    assert index_of(page(text))[0]["words"][0] == "overal"
 
 
 def test_pages_about_the_site_weigh_less() -> None:
@@ -206,6 +229,8 @@ def test_the_built_site(built_site: Path) -> None:
                 assert shared not in shown
         assert len(found) == sum(1 for item in project.pages if item.language == language.code)
         assert len(data["ways"]) == 3
+        # Every page has questions: its key was found, that of an index page too.
+        assert [entry[0] for entry in data["entries"] if not entry[0].startswith("#") and not entry[7]] == []
 
 
 def test_everyday_words_are_words_of_one_language_each_once(built_site: Path) -> None:

@@ -27,6 +27,8 @@ CODES = {
 
 # The sitemap has a rule of its own.
 REQUIRED = ("index.html", "404.html", "release.json")
+# Of each released language; what stands in them is checked by built_search.py.
+SEARCH_FILES = ("search/{}.json", "search/{}-text.json", "search/opensearch-{}.xml")
 # What pages, the search and the release are made of. Sources (.md, .yml, .py) and foreign formats are not.
 ALLOWED = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".png", ".jpg", ".webp", ".pdf", ".ico", ".txt"})
 # Licences and checksums of vendored files have no ending.
@@ -37,7 +39,7 @@ _ACTIVE_SVG = re.compile(r"<script|\son\w+\s*=|javascript:|<foreignObject", re.I
 def check_files(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -> list[Problem]:
     """Return what is missing from a release, and what is in it that should not be."""
     addresses = {page.path.removesuffix("index.html") for page in pages}
-    required = (*REQUIRED, *(f"search/{language.code}.json" for language in project.released))
+    required = (*REQUIRED, *(name.format(language.code) for language in project.released for name in SEARCH_FILES))
     problems = [
         _problem(name, "SITE101", "no such file", "it in every release", "build the site again: make site")
         for name in required

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 # Files that belong to one language: its pages, and what docs/_data keeps per language.
-_OF_LANGUAGE = re.compile(r"docs/(?:_data/(?:strings|snippets|wording)/)?(?P<code>[a-z]{2})(?:/|\.yml$|$)")
+_OF_LANGUAGE = re.compile(
+    r"docs/(?:_data/(?:strings|snippets|wording|search(?:/asked)?)/)?(?P<code>[a-z]{2})(?:/|\.yml$|$)"
+)
 
 
 def language_of(path: str) -> str | None:

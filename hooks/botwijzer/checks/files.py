@@ -19,11 +19,11 @@ CODES = {
     "MARK041": "a name that is not lower-case kebab ASCII",
     "MARK042": "a file in a language folder that is no page",
     "MARK043": "a symbolic link that leads nowhere",
-    "MARK044": "a file in the folder of wording that no language has",
+    "MARK044": "a file in a folder of wording or search words that no language has",
 }
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WORDING = "docs/_data/wording"
+_BY_LANGUAGE = ("docs/_data/wording", "docs/_data/search", "docs/_data/search/asked")
 # Folders whose names are not addresses of pages.
 _OTHER_FOLDERS = frozenset({"_data", "assets"})
 
@@ -31,20 +31,20 @@ _OTHER_FOLDERS = frozenset({"_data", "assets"})
 def check_files(project: Project) -> list[Problem]:
     """Return every file or folder below docs/ that must not be published, or not under that name.
 
-    Addresses are for ever and case matters in them, so that a name is fixed before it is released. Wording under a
-    wrong name would be read by nobody, and no rule would say so.
+    Addresses are for ever and case matters in them, so that a name is fixed before it is released. Wording and search
+    words under a wrong name would be read by nobody, and no rule would say so.
     """
     docs = project.root / "docs"
-    return [*_walk(project, docs, docs), *_check_wording(project)] if docs.is_dir() else []
+    return [*_walk(project, docs, docs), *_check_names_by_language(project)] if docs.is_dir() else []
 
 
-def _check_wording(project: Project) -> Iterator[Problem]:
-    folder = project.root / _WORDING
+def _check_names_by_language(project: Project) -> Iterator[Problem]:
+    folders = [folder for name in _BY_LANGUAGE if (folder := project.root / name).is_dir()]
     known = {f"{code}.yml" for code in project.languages}
-    if not known or not folder.is_dir():  # both reported by the readers
+    if not known:  # reported by the reader
         return
-    for path in sorted(folder.iterdir()):
-        if path.name not in known:
+    for path in sorted(path for folder in folders for path in folder.iterdir()):
+        if path.name not in known and path not in folders:
             expected = f"only {', '.join(sorted(known))}"
             action = "add the language to docs/_data/languages.yml, or rename or remove the file"
             yield _problem(project, path, "MARK044", f"the file '{path.name}'", expected, action)

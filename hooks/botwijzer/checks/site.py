@@ -20,6 +20,7 @@ from botwijzer.checks.built_policy import check_policy
 from botwijzer.checks.built_requests import check_requests
 from botwijzer.checks.built_review import check_review
 from botwijzer.checks.built_safety import check_safety
+from botwijzer.checks.built_search import check_search
 from botwijzer.checks.built_sitemap import check_sitemap
 from botwijzer.checks.built_stubs import check_stubs
 from botwijzer.checks.built_versions import check_versions
@@ -54,6 +55,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_blocks,
     check_safety,
     check_versions,
+    check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.
 RELEASE_FILE = "release.json"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.abbreviations import check_abbreviations
 from botwijzer.checks.approved import check_approved
+from botwijzer.checks.asked import check_asked
 from botwijzer.checks.call_level import check_calls
 from botwijzer.checks.claims import check_claims
 from botwijzer.checks.containers import check_containers
@@ -84,6 +85,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_strings_parity,
     check_staleness,
     check_languages_look,
+    check_asked,
 )
 
 # A page with such a finding lacks text, and what compares pages has nothing to say about it yet.

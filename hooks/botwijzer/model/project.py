@@ -20,6 +20,7 @@ from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
     AbbreviationsFile,
     ApprovedFile,
+    AskedFile,
     EverydayWords,
     Language,
     LanguagesFile,
@@ -63,6 +64,7 @@ class Project:
     strings: dict[str, Strings]
     wording: dict[str, Wording]
     everyday: dict[str, EverydayWords]
+    asked: dict[str, AskedFile]
     terms: TermsFile
     abbreviations: AbbreviationsFile
     claims: dict[str, Claim]
@@ -152,6 +154,9 @@ class _Reader:
         values = {code: self.read(f"{folder}/{code}.yml", record) for code in codes}
         return {code: value for code, value in values.items() if value is not None}
 
+    def where_there(self, folder: str, record: type[RecordT], codes: Iterable[str]) -> dict[str, RecordT]:
+        return self.by_language(folder, record, [code for code in codes if self.has(f"{folder}/{code}.yml")])
+
     def has(self, name: str) -> bool:
         return (self.root / DATA_FOLDER / name).exists()
 
@@ -193,10 +198,9 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         code for code, item in languages.items() if item.status is not Status.DRAFT or reader.has(f"wording/{code}.yml")
     ]
     wording = reader.by_language("wording", Wording, worded)
-    # Everyday words only make the search better: a language may do without.
-    everyday = reader.by_language(
-        "search", EverydayWords, [code for code in languages if reader.has(f"search/{code}.yml")]
-    )
+    # Everyday words and questions only make the search better: a draft may do without.
+    everyday = reader.where_there("search", EverydayWords, languages)
+    asked = reader.where_there("search/asked", AskedFile, languages)
     terms = reader.read("terms.yml", TermsFile) or _empty(TermsFile, terms=(), promises={})
     abbreviations = reader.read("abbreviations.yml", AbbreviationsFile) or _empty(AbbreviationsFile, known=())
     claims = reader.read("claims.yml", ClaimsFile)
@@ -217,6 +221,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         strings=strings,
         wording=wording,
         everyday=everyday,
+        asked=asked,
         terms=terms,
         abbreviations=abbreviations,
         claims=reader.by_id("claims.yml", "claims", claims.claims if claims else None),

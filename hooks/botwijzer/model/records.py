@@ -94,6 +94,12 @@ class EverydayWords(Record):
     groups: tuple[tuple[Text, ...], ...] = ()
 
 
+class AskedFile(Record):
+    """``search/asked/<lang>.yml``: page key → what people type to which that page is the answer; never shown."""
+
+    asked: dict[str, Annotated[tuple[Text, ...], Field(min_length=1)]]
+
+
 class KnownCapitals(Record):
     """Capitals (Latin or Cyrillic) that pages may use without an entry in the termbase, and why."""
 

@@ -128,6 +128,10 @@ def render_to_fill(project: Project, code: str) -> str:
             code not in project.wording,
             f"words that the rules look for: docs/_data/wording/{code}.yml",
         ),
+        (
+            bool(project.asked) and code not in project.asked,
+            f"what people type, page by page, for the search: docs/_data/search/asked/{code}.yml",
+        ),
         (len(snippets), f"snippets: docs/_data/snippets/{code}/ (make worksheet LANG={code})"),
         (len(missing), f"pages: docs/{code}/ (make worksheet LANG={code})"),
     ]

@@ -3,7 +3,7 @@
 The first holds all that finding and ranking need, titles and headings included; the second the text of each entry, for
 the sentence around a hit: it may come later. Format, by key:
 
-``words``     the forms of a stem, spaces between them; the place in the list is the stem's number
+``words``     the forms of a stem, as in ``pil| len``; the place in the list is the stem's number
 ``endings``   what the language puts behind a stem
 ``stop``      small words that find nothing
 ``compounds`` whether words are written together (Dutch)
@@ -12,23 +12,26 @@ the sentence around a hit: it may come later. Format, by key:
 ``ways``      places in ``entries`` of the pages that are offered when nothing is found
 ``entries``   [location, title, stems, keys, …] of each page and section, a section's location is ``#id`` only; stems:
               numbers, ascending, each as the distance from the one before; keys: numbers of the concepts that the text
-              names. A page has three more: how much it weighs, the stems of its alarm signs, and
-              those of each emergency (an item of the card "call now").
+              names. A page has four more: how much it weighs, the stems of its alarm signs, stems and keys of each
+              emergency (an item of the card "call now"), and the stems of each question that it answers
+              (``search/asked/``), in the order of the words, small words too.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from botwijzer.model.records import EverydayWords, PageKind
 from botwijzer.model.termbase import read_names
 from botwijzer.model.words import PhraseIndex, stem_phrase
 from botwijzer.publish.search_entries import SearchEntry, extract_entries
-from botwijzer.publish.search_words import Vocabulary, split_words
+from botwijzer.publish.search_words import Vocabulary, find_common_words, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from botwijzer.model.built_page import BuiltPage
@@ -58,6 +61,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
     for language in project.languages:
         if language not in built:
             continue
+        asked = project.asked[language].asked if language in project.asked else {}
         wording, everyday = project.wording.get(language), project.everyday.get(language, EverydayWords())
         index, texts = render_search_index(
             pages,
@@ -65,6 +69,7 @@ def write_search_indexes(pages: list[BuiltPage], *, site: Path, project: Project
             source=project.source_language,
             terms=project.terms.terms,
             lay_words=everyday.groups,
+            asked={key.removesuffix("/index"): questions for key, questions in asked.items()},
             stop_words=(*(wording.stop_words if wording else ()), *everyday.small_words),
             kind_of=lambda key: project.kind_of(f"{key}/index" if f"{key}/index" in project.by_key else key),
         )
@@ -84,6 +89,7 @@ def render_search_index(
     source: str = "nl",
     terms: Iterable[Term] = (),
     lay_words: Sequence[Sequence[str]] = (),
+    asked: Mapping[str, Sequence[str]] = MappingProxyType({}),
     stop_words: Iterable[str] = (),
     kind_of: Callable[[str], PageKind] = lambda _: PageKind.TOPIC,
 ) -> tuple[str, str]:
@@ -93,25 +99,24 @@ def render_search_index(
     phrases = PhraseIndex(
         (stem_phrase(name, language), number) for number, names in enumerate([*shown, *lay_words]) for name in names
     )
-    stops = {fold for word in stop_words for fold in split_words(word, language)}
+    found = [extract_entries(page) for page in pages if page.language == language and page.is_indexable]
+    found = [sections for sections in found if sections]
+    texts = [section.text for sections in found for section in sections]
     words = Vocabulary(language)
+    stops = frozenset(fold for word in stop_words for fold in split_words(word, language))
+    # Stems that stand everywhere have low numbers: short ones, time and again.
+    words.add(" ".join(word for word in find_common_words(texts, language) if word not in stops))
+    reader = _Reader(words, phrases, language, stops, first_group=len(concepts))
     entries: list[list[object]] = []
-    texts: list[str] = []
     places: dict[str, int] = {}
-    for page in pages:
-        if page.language == language and page.is_indexable:
-            found = extract_entries(page)
-            places.update({_key(entry.location, language): len(entries) for entry in found[:1]})
-            kind = kind_of(_key(found[0].location, language)) if found else PageKind.TOPIC
-            for entry in found:
-                entries.append(_render_entry(entry, words, phrases, language, stops))
-                texts.append(entry.text)
-            if found:
-                alarms = [text for entry in found for text in entry.alarms] if kind is PageKind.CALL else []
-                numbers = _numbers(" ".join(alarms), words, language, stops)
-                urgent = [text for entry in found for text in entry.urgent] if kind is PageKind.CALL else []
-                signs = [_distances(_numbers(text, words, language, stops)) for text in urgent]
-                entries[-len(found)] += [_WEIGHTS.get(kind, 1), _distances(numbers), signs]
+    for sections in found:
+        key = _key(sections[0].location, language)
+        places[key] = len(entries)
+        entries += [reader.read_entry(section) for section in sections]
+        entries[places[key]] += reader.read_page(sections, kind_of(key))
+    # After all texts: what stands in questions only has high numbers.
+    for key, place in places.items():
+        entries[place].append([words.add(question) for question in asked.get(key, ())])
     words.add_forms(word for names in [*concepts, *lay_words] for name in names for word in split_words(name, language))
     data = {
         "compounds": language == "nl",
@@ -124,6 +129,49 @@ def render_search_index(
         "ways": [places[way] for way in _WAYS if way in places],
     }
     return _json(data), _json(texts)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads words and concepts out of texts; concepts from ``first_group`` on are groups of everyday words."""
+
+    words: Vocabulary
+    phrases: PhraseIndex[int]
+    language: str
+    stops: frozenset[str]
+    first_group: int
+
+    def read_entry(self, entry: SearchEntry) -> list[object]:
+        fragment = entry.location.find("#")
+        location = entry.location[fragment:] if fragment >= 0 else entry.location
+        self.words.add(entry.title)
+        return [location, entry.title, self.numbers(entry.text), self.keys(entry.title, entry.text)]
+
+    def read_page(self, sections: list[SearchEntry], kind: PageKind) -> list[object]:
+        """Return what only a page has, but for its questions. In an emergency only everyday words count as names.
+
+        A medical name would not do: "how long does a collapsed vertebra hurt" is no emergency.
+        """
+        is_call = kind is PageKind.CALL
+        alarms = " ".join(text for section in sections for text in section.alarms if is_call)
+        urgent = [
+            [self.numbers(text), [key for key in self.keys(text) if key >= self.first_group]]
+            for section in sections
+            for text in section.urgent
+            if is_call
+        ]
+        return [_WEIGHTS.get(kind, 1), self.numbers(alarms), urgent]
+
+    def numbers(self, text: str) -> list[int]:
+        """Return the numbers of the stems of a text, each as the distance from the one before."""
+        kept = " ".join(word for word in split_words(text, self.language) if word not in self.stops)
+        found = sorted(set(self.words.add(kept)))
+        return [number - before for number, before in zip(found, [0, *found], strict=False)]
+
+    def keys(self, *texts: str) -> list[int]:
+        return sorted(
+            {match.meaning for text in texts for match in self.phrases.find(stem_phrase(text, self.language))}
+        )
 
 
 def _json(data: object) -> str:
@@ -141,21 +189,3 @@ def _concept_names(term: Term, language: str, source: str) -> list[str]:
     if language != source and source in term.languages:
         names += [*_shown_names(term, source), *term.languages[source].search]
     return names
-
-
-def _render_entry(
-    entry: SearchEntry, words: Vocabulary, phrases: PhraseIndex[int], language: str, stops: set[str]
-) -> list[object]:
-    fragment = entry.location.find("#")
-    location = entry.location[fragment:] if fragment >= 0 else entry.location
-    words.add(entry.title)
-    keys = {match.meaning for part in (entry.title, entry.text) for match in phrases.find(stem_phrase(part, language))}
-    return [location, entry.title, _distances(_numbers(entry.text, words, language, stops)), sorted(keys)]
-
-
-def _numbers(text: str, words: Vocabulary, language: str, stops: set[str]) -> list[int]:
-    return sorted(set(words.add(" ".join(word for word in split_words(text, language) if word not in stops))))
-
-
-def _distances(numbers: list[int]) -> list[int]:
-    return [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]

@@ -22,11 +22,26 @@ _MIN_SHARED_LETTERS = 3
 _MAX_ENDING = 6
 # An ending that fewer stems show is chance.
 _MIN_STEMS = 3
+# Texts that have a common stem.
+_COMMON = 30
+# A shorter beginning of all forms of a stem is written with each of them.
+_MIN_BEGINNING = 2
 
 
 def split_words(text: str, language: str) -> list[str]:
     """Return the words of a text in small letters, in order."""
     return [fold_word(match[0], language) for match in _WORD.finditer(text)]
+
+
+def find_common_words(texts: Iterable[str], language: str) -> list[str]:
+    """Return a word of each stem that many texts have, the commonest first."""
+    counts: Counter[str] = Counter()
+    words: dict[str, str] = {}
+    for text in texts:
+        stems = {stem_word(word, language): word for word in split_words(text, language)}
+        counts.update(stems.keys())
+        words = stems | words
+    return [words[stem] for stem, count in counts.most_common() if count >= _COMMON]
 
 
 class Vocabulary:
@@ -58,8 +73,8 @@ class Vocabulary:
                 self._forms[number][word] = None
 
     def render(self) -> list[str]:
-        """Return the forms of each stem, with spaces between them, by number."""
-        return [" ".join(forms) for forms in self._forms]
+        """Return the forms of each stem by number: what they begin with, ``|``, and the ends, as in ``pil| len``."""
+        return [_render_forms(list(forms)) for forms in self._forms]
 
     def endings(self) -> list[str]:
         """Return what the forms of one stem differ in, such as ``en`` and ``s``; the empty ending first."""
@@ -69,3 +84,10 @@ class Vocabulary:
             if len(forms) > 1 and shared >= _MIN_SHARED_LETTERS:
                 counts.update({form[shared:] for form in forms if len(form) - shared <= _MAX_ENDING})
         return sorted({"", *(ending for ending, count in counts.items() if count >= _MIN_STEMS)})
+
+
+def _render_forms(forms: list[str]) -> str:
+    shared = os.path.commonprefix(forms)  # noqa: RUF071  (letters are meant)
+    if len(forms) == 1 or len(shared) < _MIN_BEGINNING:
+        return " ".join(forms)
+    return f"{shared}|{' '.join(form.removeprefix(shared) for form in forms)}"

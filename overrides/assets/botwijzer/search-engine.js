@@ -1,16 +1,17 @@
 /* Search engine: a query in, Material's result items out. Loaded by search-worker.js at the first query, after
-   search-words.js (words → stems), search-rank.js (stems → pages) and search-text.js (excerpts).
+   search-words.js (words → stems), search-asked.js (questions), search-rank.js (stems → pages) and search-text.js
+   (excerpts).
 
    createSearch(index) → search(query, texts) → {items: [[page, section, …], …]}, best page first, and where
    nothing is found ways: [{location, title}, …]. index, texts:
    hooks/botwijzer/publish/search_index.py; without texts (they come later) there are no excerpts. */
 "use strict"
 {
-  const CONCEPT = 0.95, LAY = 0.55   // a name of a concept, an everyday word: beside the word itself, which counts 1
+  const CONCEPT = 0.7, LAY = 0.9   // a name of a concept, an everyday word: beside the word itself, which counts 1
   const IN_NAME = 0.7            // a word of a longer name, beside the name
   const MIN_CONCEPT = 0.45       // weight from which a stem may be part of a name
-  const SMALL = 0.5              // a small word, in titles and headings only: "wat is dat"
-  const MIN_SHARE = 0.12         // of the best score: below it a hit is noise
+  const SMALL = 0.4              // a small word, in titles and headings only: "wat is dat"
+  const MIN_SHARE = 0.06         // of the best score: below it a hit is noise
   const OPEN_SECTIONS = 2        // sections shown; Material folds the others away
   const MAX_SECTIONS = 4
   const MAX_EXCERPTS = 8         // pages with excerpts: as many as site.js shows
@@ -61,7 +62,19 @@
       const tokens = tokensOf(title)
       return new Set([...tokens[0]?.keys() ?? [], ...findNames(tokens).filter(({start}) => !start).map(({key}) => concept(key))])
     }
-    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept})
+    const smallStems = new Set(index.stop.split(" ").flatMap(word => words.stemsOf(self.foldWord(word))))
+    const isSmall = stem => smallStems.has(stem)
+    const stemsIn = title => self.tokenizeText(title).map(word => words.stemsOf(word)[0])
+    /* The concepts that each word of a question is part of the name of. */
+    const conceptsIn = stems => {
+      const places = stems.map((_, place) => place).filter(place => !isSmall(stems[place]))
+      const found = stems.map(() => new Set())
+      for (const {key, start, end} of findNames(places.map(place => new Map([[stems[place], 1]])))) {
+        places.slice(start, end).forEach(place => found[place].add(concept(key)))
+      }
+      return found
+    }
+    const {rank} = self.createRanking(index.entries, {headingStems, startOf, concept, stemsIn, conceptsIn, isSmall})
 
     const ways = index.ways.map(place => index.entries[place]).map(([location, title]) => ({location, title}))
 
@@ -77,7 +90,9 @@
         for (const token of tokens.slice(start, end)) token.forEach((weight, stem) => token.set(stem, weight * IN_NAME))
       }
       for (const {key, start, end, weight} of names) {
-        tokens.slice(start, end).forEach(token => token.set(concept(key), Math.max(weight, token.get(concept(key)) ?? 0)))
+        // The words of a long name share what it is worth, or a name of three words would weigh as three.
+        const share = weight / Math.sqrt(end - start)
+        tokens.slice(start, end).forEach(token => token.set(concept(key), Math.max(share, token.get(concept(key)) ?? 0)))
       }
       const small = parts.filter(([part]) => isSmall(part)).map(([part]) => new Map(words.stemsOf(part).map(stem => [stem, SMALL])))
       return {tokens, small}
@@ -98,17 +113,17 @@
 
     return (query, texts) => {
       const {tokens, small} = read(query)
-      const results = rank(tokens, small)
+      const {results, sectionsOf} = rank(tokens, small)
       const isHit = hitsOf(tokens)
       const terms = Object.fromEntries(self.tokenizeText(query).map(word => [word, true]))
       const item = (entry, score, hasText) => {
         const text = hasText ? self.excerptOf(texts[entry.number], isHit) : ""
         return {location: entry.location, title: self.markHits(entry.title, isHit), text: text && `<p>${self.markHits(text, isHit)}</p>`, score, terms}
       }
-      const items = results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score, sections}, place) => {
+      const items = results.filter(({score}) => score >= results[0].score * MIN_SHARE).map(({page, score}, place) => {
         const hasText = Boolean(texts) && place < MAX_EXCERPTS
         // Material opens the sections that score as high as the page, and folds the others.
-        return [item(page.sections[0], score, hasText), ...sections.slice(0, MAX_SECTIONS).map(({section}, order) =>
+        return [item(page.sections[0], score, hasText), ...sectionsOf(page).slice(0, MAX_SECTIONS).map(({section}, order) =>
           item(section, order < OPEN_SECTIONS ? score : score * 0.99 / order, hasText && order < OPEN_SECTIONS))]
       })
       return items.length ? {items} : {items, ways}

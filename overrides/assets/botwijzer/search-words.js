@@ -5,7 +5,9 @@
    compounds and typing errors. */
 "use strict"
 {
-  const EXACT = 1, RELATED = 0.85, CLOSE = 0.7, FAR = 0.5, BEGINS = 0.7, BEGINS_KNOWN = 0.2, PART = 0.45
+  // The word itself; another stem with the same root, where the word is unknown and where it is not; one or two typing
+  // errors; the same beginning; the beginning of a longer word, while typing and where the word is known; a part of a word.
+  const EXACT = 1, RELATED = 0.7, KIN = 0.5, CLOSE = 0.6, FAR = 0.5, ALIKE = 0.7, BEGINS = 0.7, BEGINS_KNOWN = 0.35, PART = 0.6
   const ONE_ERROR = 5, TWO_ERRORS = 8   // letters from which so many typing errors count; never in shorter words
   const MIN_STEM = 4                    // letters that two forms of a word share at least
   const MIN_PREFIX = 2                  // of the word that is being typed
@@ -17,10 +19,10 @@
 
   const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}\u0640]|['\u2019\u02bc](?=\p{L}))*/gu
   // Letters that Unicode does not take apart, and those that are written one for the other: Arabic hamza, ta marbuta,
-  // alef maksura; the Ukrainian ґ; Russian letters on a Russian keyboard; Eastern Arabic digits by NFKD do not fold.
+  // alef maksura; the Ukrainian ґ; what a Russian keyboard lacks (і, є), and its own letters; Eastern Arabic digits by NFKD do not fold.
   const LETTERS = {
     ł: "l", ı: "i", ß: "ss", ø: "o", æ: "ae", œ: "oe", đ: "d",
-    ٱ: "ا", ة: "ه", ى: "ي", ء: "", ک: "ك", ی: "ي", ґ: "г", ы: "и", э: "е", ъ: "",
+    ٱ: "ا", ة: "ه", ى: "ي", ء: "", ک: "ك", ی: "ي", ґ: "г", ы: "и", э: "е", ъ: "", і: "и", є: "е",
     "٠": "0", "١": "1", "٢": "2", "٣": "3", "٤": "4", "٥": "5", "٦": "6", "٧": "7", "٨": "8", "٩": "9",
   }
   const LETTER = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu")
@@ -28,8 +30,15 @@
   const CLINGING = [/^[وف](?=.{3})/u, /^(?:[وف]?[بلك]?ال|[وف]?لل)(?=.{2})/u, /^[وف]?[بلك](?=.{3})/u]
   const ARABIC = /[\u0600-\u06ff]/
 
-  const fold = word => word.toLowerCase().normalize("NFKD")
-    .replace(/[\p{M}\u0640'\u2019\u02bc]/gu, "").replace(LETTER, letter => LETTERS[letter])
+  // The words of titles and texts come again at each letter that is typed.
+  const known = new Map()
+  const fold = word => {
+    if (!known.has(word)) {
+      known.set(word, word.toLowerCase().normalize("NFKD")
+        .replace(/[\p{M}\u0640'\u2019\u02bc]/gu, "").replace(LETTER, letter => LETTERS[letter]))
+    }
+    return known.get(word)
+  }
 
   const tokenize = text => (text.match(WORD) ?? []).map(fold).filter(Boolean)
 
@@ -69,7 +78,10 @@
       if (!stems) forms.set(form, [stem])
       else if (!stems.includes(stem)) stems.push(stem)
     }
-    words.forEach((list, stem) => list.split(" ").forEach(word => note(fold(word), stem)))
+    words.forEach((list, stem) => {
+      const [ends, start = ""] = list.split("|").reverse()   // "pil| len": pil, pillen
+      ends.split(" ").forEach(end => note(fold(start + end), stem))
+    })
     let count = words.length
     const stops = new Set(stop.split(" ").map(fold))
     const folded = [...new Set(endings.map(fold))].sort((a, b) => a.length - b.length)
@@ -120,6 +132,15 @@
       return []
     }
 
+    /* Forms that begin as a word does, for half of it at least: what is behind may be an ending that no form shows. */
+    const alike = word => {
+      for (let length = word.length - 1; length >= Math.max(MIN_STEM, word.length / 2); length--) {
+        const found = beginning(word.slice(0, length))
+        if (found.length) return found
+      }
+      return []
+    }
+
     const misspelt = word => {
       const limit = word.length >= TWO_ERRORS ? 2 : word.length >= ONE_ERROR ? 1 : 0
       if (!limit || /\d/.test(word)) return []
@@ -160,7 +181,7 @@
       const take = (list, weight) => list.forEach(stem => stems.set(stem, Math.max(weight, stems.get(stem) ?? 0)))
       const own = known(word)
       if (own) take(forms.get(own), EXACT)
-      take(related(word), own ? RELATED / 2 : RELATED)
+      take(related(word), own ? KIN : RELATED)
       const isKnown = stems.size > 0
       if (isLast && word.length >= MIN_PREFIX || word.length >= MIN_BEGINNING) {
         const weight = isKnown ? BEGINS_KNOWN : isLast ? BEGINS : PART
@@ -170,6 +191,7 @@
         sorted.forEach(form => { if (form.length > word.length && form.endsWith(word)) take(forms.get(form), PART) })
       }
       if (!stems.size) spellings(word).forEach(item => misspelt(item).forEach(([form, weight]) => take(forms.get(form), weight)))
+      if (!stems.size) spellings(word).forEach(item => alike(item).forEach(form => take(forms.get(form), ALIKE)))
       return stems
     }
 

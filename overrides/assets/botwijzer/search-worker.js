@@ -20,7 +20,7 @@
 
   const load = async () => {
     const index = read(language)
-    importScripts("search-words.js", "search-rank.js", "search-text.js", "search-engine.js")
+    importScripts("search-words.js", "search-asked.js", "search-rank.js", "search-text.js", "search-engine.js")
     return self.createSearch(await index)
   }
 
