@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD_TIMEOUT_S = 300
+BUILD_TIMEOUT_S = 900
 
 
 def build_site(target: Path, *, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ CACHE_FOLDER = ".cache/leaflets"
 INDEX_FILE = f"{FOLDER}/index.json"
 # More would not help: a build machine has two cores, and each keeps a compiler with its fonts in memory.
 _MOST_WORKERS = 4
+_KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -179,10 +181,13 @@ class _Maker:
         return pdf, count
 
     def forget(self, used: Collection[str]) -> None:
-        """Remove from the cache what this build did not use."""
+        """Remove from the cache what no build has used for a while; another address of the site sets its own leaflets."""
+        now = time.time()
         for path in self.cache.glob("*") if self.cache.is_dir() else ():
-            if path.name not in used:
-                path.unlink()
+            if path.name in used:
+                os.utime(path)
+            elif now - path.stat().st_mtime > _KEPT_SECONDS:
+                path.unlink(missing_ok=True)
 
 
 def _problem(job: _Job, code: str, found: str, expected: str, action: str) -> Problem:
