@@ -59,11 +59,13 @@ def write_leaflets(
     site: Path,
     site_url: str,
     cache: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> LeafletReport:
     """Write every leaflet below ``site``, and ``folders/index.json``.
 
     An edition that no release had is a proof, and so is everything while the address of the site is a placeholder.
-    ``cache``: the folder of what earlier builds set (default: below the project).
+    ``cache``: the folder of what earlier builds set (default: below the project). ``only``: paths of the leaflets to
+    write, when not all; the cache then keeps the others.
     """
     site_url = site_url.rstrip("/") + "/"
     built = _by_source(project, pages)
@@ -77,7 +79,8 @@ def write_leaflets(
             is_proof = is_placeholder(site_url) or not is_released(project, edition)
             leaflet = read_leaflet(project, edition, built, is_proof=is_proof)
             forms = forms_of(project, key, languages)
-            jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]
+            paths = [(form, leaflet_path(key, languages, form)) for form in forms]
+            jobs += [_Job(leaflet, form, path) for form, path in paths if only is None or path in only]
             records.append(_record(leaflet, forms))
     maker = _Maker(
         project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url
@@ -86,8 +89,10 @@ def write_leaflets(
         results = list(pool.map(maker.write, jobs))
     if records:
         text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
+        (site / INDEX_FILE).parent.mkdir(parents=True, exist_ok=True)
         (site / INDEX_FILE).write_text(text, encoding="utf-8")
-    maker.forget({name for _, _, name in results})
+    if only is None:
+        maker.forget({name for _, _, name in results})
     return LeafletReport(
         len(jobs),
         sum(is_new for _, is_new, _ in results),
