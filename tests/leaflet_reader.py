@@ -8,10 +8,12 @@ of the font stands for other letters than elsewhere, the mark ``ActualText`` say
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 from pdfminer.converter import PDFLayoutAnalyzer
 from pdfminer.layout import LAParams, LTChar, LTPage
 from pdfminer.pdfdocument import PDFDocument
@@ -24,6 +26,12 @@ from pypdf.generic import DictionaryObject, IndirectObject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from PIL.Image import Image
+
+_BLOCKS = frozenset({"H1", "H2", "H3", "H4", "P", "Lbl", "LBody", "TH", "TD", "Caption"})
+# Points: a mark above or below a letter takes no room of its own.
+_NO_WIDTH = 0.01
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,33 @@ class Glyph:
     element: int | None
     language: str
     is_artifact: bool
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """A block as it is tagged: what kind of element, and its signs in reading order."""
+
+    kind: str
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(glyph.text for glyph in self.glyphs).split())
+
+    @property
+    def letters(self) -> str:
+        """The letters in order of the alphabet, without the marks above and below them: what Arabic can be compared by.
+
+        Typst draws a mark that it moves up or down as a piece of its own, and that piece repeats the letters that carry it.
+        """
+        drawn = "".join(glyph.text for glyph in self.glyphs if glyph.x1 - glyph.x0 > _NO_WIDTH)
+        return letters_of(drawn)
+
+
+def letters_of(text: str) -> str:
+    """Return the letters of a text in order of the alphabet, without marks and spaces."""
+    kept = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] in "LNPS")
+    return "".join(sorted(kept))
 
 
 @dataclass
@@ -170,12 +205,6 @@ class Leaflet:
                 found.setdefault((glyph.page, glyph.element), []).append(glyph)
         return found
 
-    def glyphs_of(self, element: Element) -> list[Glyph]:
-        return [glyph for content in element.contents for glyph in self.by_content.get(content, [])]
-
-    def text_of(self, element: Element) -> str:
-        return "".join(glyph.text for glyph in self.glyphs_of(element))
-
     @cached_property
     def tree(self) -> Element:
         pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages) if page.indirect_reference}
@@ -185,6 +214,60 @@ class Leaflet:
         root = roots[0]
         assert isinstance(root, Element)
         return root
+
+
+    @cached_property
+    def languages(self) -> dict[tuple[int, int], str]:
+        """Marked content → its language by its nearest element that has one, else of the whole."""
+        found: dict[tuple[int, int], str] = {}
+
+        def walk(element: Element, language: str) -> None:
+            language = element.language or language
+            for kid in element.kids:
+                if isinstance(kid, Element):
+                    walk(kid, language)
+                elif isinstance(kid, tuple):
+                    found[kid] = language
+
+        walk(self.tree, str(self.catalog["/Lang"]))
+        return found
+
+    def language_of(self, glyph: Glyph) -> str:
+        """Return the language in which a screen reader says a sign."""
+        assert glyph.element is not None
+        return glyph.language or self.languages[glyph.page, glyph.element]
+
+    @cached_property
+    def blocks(self) -> list[TextBlock]:
+        """Headings, paragraphs, items, cells and marks of items that have words, in reading order."""
+        found: list[TextBlock] = []
+
+        def collect(element: Element, into: list[Glyph]) -> None:
+            for kid in element.kids:
+                if isinstance(kid, tuple):
+                    into += self.by_content.get(kid, [])
+                elif isinstance(kid, Element) and kid.kind in _BLOCKS:
+                    visit(kid)
+                elif isinstance(kid, Element):
+                    collect(kid, into)
+
+        def visit(element: Element) -> None:
+            glyphs: list[Glyph] = []
+            place = len(found)
+            collect(element, glyphs)
+            if any(glyph.text.strip() for glyph in glyphs):
+                found.insert(place, TextBlock(element.kind, tuple(glyphs)))
+
+        collect(self.tree, [])
+        return found
+
+    def pictures(self, resolution: int) -> list[Image]:
+        """Return each page as a picture of so many dots per inch."""
+        document = pypdfium2.PdfDocument(self.content)
+        try:
+            return [page.render(scale=resolution / 72).to_pil() for page in document]
+        finally:
+            document.close()
 
 
 def _element(kid: Any, pages: dict[int, int], page: int | None) -> Element | tuple[int, int] | str:
@@ -210,10 +293,3 @@ def _element(kid: Any, pages: dict[int, int], page: int | None) -> Element | tup
     element.kids = [_element(child, pages, page) for child in (kids if isinstance(kids, list) else [kids])]
     return element
 
-
-def lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return glyphs by the line they stand on: page and base line (bottoms within a point and a half of the font's own)."""
-    lines: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        lines.setdefault((glyph.page, round(glyph.bottom)), []).append(glyph)
-    return list(lines.values())
