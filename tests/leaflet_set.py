@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from botwijzer.model.built_page import read_built_pages
+from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.edition_history import EditionHistory, ReleasedEdition
 from botwijzer.model.editions import leaflet_edition, leaflet_languages, leaflet_pages
-from botwijzer.model.leaflet_forms import FOLDER, Form, forms_of, leaflet_path
+from botwijzer.model.leaflet_forms import Form, forms_of, leaflet_path
 from botwijzer.publish.edition_history import editions_today
 from botwijzer.publish.leaflets import LeafletReport, write_leaflets
 from leaflet_reader import Leaflet
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.editions import Edition
     from botwijzer.model.project import Project
 
@@ -102,8 +101,12 @@ class LeafletSet:
 
 
 def read_pages(site: Path) -> tuple[BuiltPage, ...]:
-    """Return the pages that ``write_leaflets`` gets in a build."""
-    return tuple(page for page in read_built_pages(site) if not page.path.startswith(("v/", "versie/", f"{FOLDER}/")))
+    """Return the pages that ``write_leaflets`` gets in a build for our address."""
+    return tuple(
+        BuiltPage(page.path, page.html.replace(PLACEHOLDER, SITE_URL))
+        for page in read_built_pages(site)
+        if not page.path.startswith(("v/", "versie/"))
+    )
 
 
 def make_set(
