@@ -25,7 +25,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from PIL.Image import Image
 
@@ -36,14 +36,19 @@ _NO_WIDTH = 0.01
 
 @dataclass(frozen=True)
 class Glyph:
-    """A drawn sign. Places in points from the top left of its page; ``element``: the number of its marked content."""
+    """A drawn sign. Places in points from the top left of its page; ``element``: the number of its marked content.
+
+    ``text``: what it stands for here; ``drawn``: what the font says of it; ``origin``: its base line.
+    """
 
     text: str
+    drawn: str
     page: int
     x0: float
     top: float
     x1: float
     bottom: float
+    origin: float
     size: float
     font: str
     element: int | None
@@ -151,11 +156,13 @@ class _Device(PDFLayoutAnalyzer):
         self.glyphs.append(
             Glyph(
                 text=item.get_text(),
+                drawn=item.get_text(),
                 page=self._page,
                 x0=item.x0,
                 x1=item.x1,
                 top=self._height - item.y1,
                 bottom=self._height - item.y0,
+                origin=self._height - item.matrix[5],
                 size=round(item.size, 2),
                 font=item.fontname,
                 element=numbers[-1] if numbers else None,
@@ -207,14 +214,15 @@ class Leaflet:
 
     @cached_property
     def tree(self) -> Element:
-        pages = {page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages) if page.indirect_reference}
+        pages = {
+            page.indirect_reference.idnum: n for n, page in enumerate(self.reader.pages) if page.indirect_reference
+        }
         kids = self.catalog["/StructTreeRoot"]["/K"]  # type: ignore[index]
         roots = [_element(kid, pages, None) for kid in (kids if isinstance(kids, list) else [kids])]
         assert len(roots) == 1
         root = roots[0]
         assert isinstance(root, Element)
         return root
-
 
     @cached_property
     def languages(self) -> dict[tuple[int, int], str]:
@@ -271,7 +279,7 @@ class Leaflet:
 
 
 def _element(kid: Any, pages: dict[int, int], page: int | None) -> Element | tuple[int, int] | str:
-    node = kid.get_object() if isinstance(kid, IndirectObject) else kid
+    node: Any = kid.get_object() if isinstance(kid, IndirectObject) else kid
     if isinstance(node, int):
         assert page is not None
         return page, int(node)
@@ -292,4 +300,3 @@ def _element(kid: Any, pages: dict[int, int], page: int | None) -> Element | tup
     kids = node.get("/K", [])
     element.kids = [_element(child, pages, page) for child in (kids if isinstance(kids, list) else [kids])]
     return element
-

@@ -7,6 +7,7 @@ the picture is right is shown by geometry (test_leaflet_geometry.py) and by eye;
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,7 @@ def test_headings_skip_no_level_and_are_the_bookmarks(tagged: list[tuple[Item, L
         # One title in each language; the back of the sheet for telling back has one of its own.
         assert levels.count(1) == (2 if item.form.name in {"bilingual", "talk"} else 1), item.path
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), (item.path, levels)
+        assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), (item.path, levels)
         titles = [str(mark["/Title"]) for mark in flatten(leaflet.reader.outline)]
         squeezed = [re.sub(r"\s", "", title) for title in titles]
         found = [re.sub(r"\s", "", block.text) for block in headings]
@@ -107,7 +108,7 @@ def test_lists_tables_and_pictures_are_whole(tagged: list[tuple[Item, Leaflet]])
                 heads = element.all("TH")
                 assert heads, item.path
                 assert {str(head.attributes["/Scope"]) for head in heads} == {"/Column"}
-                assert [part.kind for part in element.all("THead", "TBody")][0] == "THead"
+                assert next(part.kind for part in element.all("THead", "TBody")) == "THead"
                 assert element.all("THead")[0].all("TH") == heads
         pictures = [element for element in elements if element.kind == "Figure"]
         assert [bool(picture.alt) for picture in pictures] == [True, True], item.path
@@ -125,9 +126,7 @@ def test_the_words_are_those_of_the_edition_in_its_order(
         assert_same(read_body(leaflet), [(item.languages[0], text) for text in expected], leaflet, item.path)
 
 
-def test_two_languages_speak_in_turn_and_are_numbered(
-    leaflets: LeafletSet, tagged: list[tuple[Item, Leaflet]]
-) -> None:
+def test_two_languages_speak_in_turn_and_are_numbered(leaflets: LeafletSet, tagged: list[tuple[Item, Leaflet]]) -> None:
     for item, leaflet in choose(tagged, "bilingual"):
         pairs = zip(*leaflets.edition(item).blocks, strict=True)
         expected = [(item.languages[n], block.text) for pair in pairs for n, block in enumerate(pair) if block.text]
@@ -185,5 +184,3 @@ def test_every_page_has_a_footer_that_nobody_hears_twice(tagged: list[tuple[Item
     for item, leaflet in tagged:
         pages = {glyph.page for glyph in leaflet.glyphs if glyph.is_artifact and glyph.text == "/"}
         assert pages == set(range(len(leaflet.reader.pages))), item.path
-
-
