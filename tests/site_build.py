@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+# A first build sets every leaflet: minutes on a busy machine with two cores.
 BUILD_TIMEOUT_S = 900
 
 

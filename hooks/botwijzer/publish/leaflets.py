@@ -61,11 +61,13 @@ def write_leaflets(
     site: Path,
     site_url: str,
     cache: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> LeafletReport:
     """Write every leaflet below ``site``, and ``folders/index.json``.
 
     An edition that no release had is a proof, and so is everything while the address of the site is a placeholder.
-    ``cache``: the folder of what earlier builds set (default: below the project).
+    ``cache``: the folder of what earlier builds set (default: below the project). ``only``: paths of the leaflets to
+    write, when not all; the list of them is then not written, and the cache keeps the others.
     """
     site_url = site_url.rstrip("/") + "/"
     built = _by_source(project, pages)
@@ -75,21 +77,26 @@ def write_leaflets(
         for languages in leaflet_languages(project, key):
             if any((key, language) not in built for language in languages):
                 continue
+            forms = forms_of(project, key, languages)
+            paths = {leaflet_path(key, languages, form): form for form in forms}
+            chosen = [path for path in paths if only is None or path in only]
+            if not chosen:
+                continue
             edition = leaflet_edition(project, key, languages)
             is_proof = is_placeholder(site_url) or not is_released(project, edition)
             leaflet = read_leaflet(project, edition, built, is_proof=is_proof)
-            forms = forms_of(project, key, languages)
-            jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]
+            jobs += [_Job(leaflet, paths[path], path) for path in chosen]
             records.append(_record(leaflet, forms))
     maker = _Maker(
         project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url
     )
     with ThreadPoolExecutor(min(_MOST_WORKERS, os.cpu_count() or 1)) as pool:
         results = list(pool.map(maker.write, jobs))
-    if records:
-        text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
-        (site / INDEX_FILE).write_text(text, encoding="utf-8")
-    maker.forget({name for _, _, name in results})
+    if only is None:
+        if records:
+            text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
+            (site / INDEX_FILE).write_text(text, encoding="utf-8")
+        maker.forget({name for _, _, name in results})
     return LeafletReport(
         len(jobs),
         sum(is_new for _, is_new, _ in results),
