@@ -62,8 +62,8 @@ class Edition:
 class LeftOut:
     """What a leaflet leaves out of its page so that it fits two sides.
 
-    ``sections``: ids of their headings (level 2). ``repeated``: the claims of each sign in the note at the top that
-    stands once more, with the same claims, in the call cards of the page: on paper those are at hand. A sign with which
+    ``sections``: ids of their headings (level 2). ``repeated`` (medicines): the claims of each sign in the note at the
+    top that stands once more, with the same claims, in the call cards of the page: on paper those are at hand. A sign with which
     to stop stays: other sentences speak of it.
     """
 
@@ -96,6 +96,8 @@ def left_out(project: Project, key: str, languages: tuple[str, ...]) -> LeftOut:
         return LeftOut(frozenset({LINKS_SECTION}), frozenset())
     own = page.front.leaflet_without if len(languages) == 1 else ()
     sections = frozenset({*(own or source.front.leaflet_without), LINKS_SECTION})
+    if project.kind_of(key) is not PageKind.MEDICINE:  # elsewhere a note at the top says more than the cards
+        return LeftOut(sections, frozenset())
     kept = without(source.blocks, LeftOut(sections, frozenset()))
     in_cards = {claim for block in kept if block.call_level is not None for claim in block.claims}
     repeated = {

@@ -15,8 +15,9 @@ import jinja2
 from jinja2.runtime import Context  # noqa: TC002  (jinja2 looks at it)
 
 from botwijzer.publish.content_policy import replace_content_policy
-from botwijzer.publish.furniture import Alternate, PageFurniture, language_path, page_furniture, render_web_page
+from botwijzer.publish.furniture import Alternate, PageFurniture, language_path, page_furniture
 from botwijzer.publish.isolate_runs import replace_latin_runs
+from botwijzer.publish.structured_data import render_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,6 @@ Templates in ``overrides/`` show it; they decide nothing. A page cannot leave an
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -27,6 +26,7 @@ from botwijzer.publish.practice import (
     leaflet_topics,
     planned_medicines,
 )
+from botwijzer.publish.structured_data import render_structured_data
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from botwijzer.model.strings import Strings
 
 PLACEHOLDER_DOMAIN = ".example"
-LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 # The short disclaimer also stands at the top of these.
 _KINDS_WITH_SHORT_DISCLAIMER = frozenset({PageKind.MEDICINE, PageKind.CALL, PageKind.HOME})
 # The page that says when to call; every page can lead to it.
@@ -272,46 +271,3 @@ def review_notes(project: Project, page: SourcePage | None, strings: Strings) ->
         if strings.translation_note:
             notes.append(strings.translation_note)
     return tuple(notes)
-
-
-def render_structured_data(project: Project, page: SourcePage, *, canonical: str) -> str:
-    """Return schema.org ``MedicalWebPage`` as JSON-LD, with nothing that is not true.
-
-    ``lastReviewed`` and ``reviewedBy`` only after a real review of exactly these blocks.
-    """
-    front = page.front
-    assert front is not None
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": front.title,
-        "description": front.summary,
-        "url": canonical,
-        "inLanguage": page.language,
-        "dateModified": front.updated.isoformat(),
-        "license": LICENSE_URL,
-        "isAccessibleForFree": True,
-        "audience": {"@type": "Patient"},
-        "about": {"@type": "MedicalCondition", "name": "Osteoporosis"},
-    }
-    review = front.reviewed
-    reviewer = project.reviewers.get(review.by) if review else None
-    if review and reviewer and page.is_as_reviewed:
-        data["lastReviewed"] = review.on.isoformat()
-        data["reviewedBy"] = {"@type": "Person", "name": reviewer.name, "jobTitle": reviewer.profession}
-    # "</" inside a string would end the script element.
-    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
-
-
-def render_web_page(title: str, summary: str, *, language: str, url: str) -> str:
-    """Return schema.org ``WebPage`` as JSON-LD, for a page that tells about other pages."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "name": title,
-        "description": summary,
-        "url": url,
-        "inLanguage": language,
-        "license": LICENSE_URL,
-    }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.editions import LINKS_SECTION, Edition, LeftOut, leaflet_edition, left_out
 from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
-from botwijzer.publish.furniture import is_placeholder, language_path, render_date, review_notes
+from botwijzer.publish.furniture import language_path, render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
 from botwijzer.publish.leaflet_nodes import plain, render_nodes, render_pairs
 
@@ -27,9 +28,10 @@ Json = dict[str, Any]
 
 # What the sheet for telling back asks, and the section of a medicine page that answers it (docs/_data/pages.yml).
 _TALK_SECTIONS = {"talk_use": "hoe-gebruikt-u-het", "talk_late": "vergeten-of-te-laat"}
-_TALK_CARDS = ("call-now", "call-today")
+_TALK_CARDS = ("call-now", "call-today", "call-week")
 # More would take the place of what a patient reads.
 _MOST_PUBLISHERS = 8
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def read_leaflet(
 
 def leaflet_data(project: Project, leaflet: Leaflet, form: Form, *, site_url: str) -> Json:
     """Return the template's data. ``site_url`` ends in a slash. Raises ``ShapeError`` where two languages differ."""
-    links = not is_placeholder(site_url)
+    links = not leaflet.is_proof
     trees = leaflet.trees
     first = leaflet.pages[0]
     title = [page.source.front.title for page in leaflet.pages if page.source.front]
@@ -179,7 +181,8 @@ def _sources(project: Project, leaflet: Leaflet) -> list[Json]:
     used: Counter[str] = Counter()
     for claim in {claim for block in blocks for claim in block.claims if claim in project.claims}:
         ids = (source for source in project.claims[claim].sources if source in project.sources)
-        used.update({project.sources[source].publisher for source in ids})
+        # Where a copy was seen stands on the page, in brackets.
+        used.update({_BRACKETS.sub("", project.sources[source].publisher) for source in ids})
     publishers = sorted(used, key=lambda name: (-used[name], name))[:_MOST_PUBLISHERS]
     if not publishers:
         return []
