@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.editions import LINKS_SECTION, Edition, leaflet_edition, left_out
 from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
-from botwijzer.publish.furniture import is_placeholder, language_path, render_date, review_notes
+from botwijzer.publish.furniture import language_path, render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
 from botwijzer.publish.leaflet_nodes import plain, render_nodes, render_pairs
 
@@ -75,7 +75,7 @@ def read_leaflet(
 
 def leaflet_data(project: Project, leaflet: Leaflet, form: Form, *, site_url: str) -> Json:
     """Return the template's data. ``site_url`` ends in a slash. Raises ``ShapeError`` where two languages differ."""
-    links = not is_placeholder(site_url)
+    links = not leaflet.is_proof
     leaving = left_out(project, leaflet.edition.key, leaflet.edition.languages)
     trees = [extract_leaflet_blocks(page.built, leaving=leaving) for page in leaflet.pages]
     first = leaflet.pages[0]
