@@ -33,7 +33,7 @@ class Form:
 A4 = Form("a4", (12, 11.75), 2, "")
 LARGE = Form("large", (18,), 6, "-groot")
 BOOKLET = Form("booklet", (12, 11.5, 11, 10.5), 4, "-boekje")
-TALK = Form("talk", (12, 11, 10.5, 10), 2, "-terugvertellen")
+TALK = Form("talk", (12, 11, 10.5, 10, 9.5), 2, "-terugvertellen")
 BILINGUAL = Form("bilingual", (11.5, 11, 10.5), 4, "")
 
 
