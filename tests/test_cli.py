@@ -40,7 +40,7 @@ def test_findings_have_a_place_and_an_exit_code(tmp_path: Path) -> None:
     page.write_text(page.read_text(encoding="utf-8").replace("Begin rustig.", "Dit geneest."), encoding="utf-8")
     result = run("check", root=root)
     assert result.returncode == 1
-    assert "docs/nl/voorkomen/index.md:26: TERM002 'geneest'" in result.stdout
+    assert "docs/nl/voorkomen/index.md:27: TERM002 'geneest'" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
 
 

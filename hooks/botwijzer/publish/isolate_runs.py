@@ -6,7 +6,7 @@ Unicode Standard Annex 9 (isolates); W3C, "Inline markup and bidirectional text 
 
 from __future__ import annotations
 
-import re
+import regex as re  # Python's own has possessive quantifiers that are wrong before 3.11.5 (CPython issue 106052)
 
 # Letters that are written from left to right: Latin, Greek (µ, α), Cyrillic; accents put on them; digits, small ones too.
 _LETTERS = "A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1eff"
