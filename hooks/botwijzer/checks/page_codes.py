@@ -37,8 +37,11 @@ def check_page_codes(project: Project) -> list[Problem]:
         problems += _check_code(project, index, code, known)
         plain = (code.system, code.code.replace(".", "").upper())
         if plain in taken:
-            found, action = f"the code {code.name}, which is there as '{taken[plain]}'", "put all its pages in one entry"
-            problems.append(_problem(project, index, "code", "CODE002", found, "each code once", action))
+            found, action = (
+                f"the code {code.name}, which is there as '{taken[plain]}'",
+                "put all its pages in one entry",
+            )
+            problems.append(_problem(project, (index, "code"), "CODE002", found, "each code once", action))
         taken.setdefault(plain, code.code)
     return problems
 
@@ -46,22 +49,23 @@ def check_page_codes(project: Project) -> list[Problem]:
 def _check_code(project: Project, index: int, code: PageCode, known: set[str]) -> Iterator[Problem]:
     if not is_well_formed(code):
         found, expected = f"the code '{code.code}' of {SYSTEMS[code.system].name}", SYSTEMS[code.system].example
-        yield _problem(project, index, "code", "CODE003", found, expected, "correct the code, or its system")
+        yield _problem(project, (index, "code"), "CODE003", found, expected, "correct the code, or its system")
     for page in code.pages:
         if known and page not in known:  # none: a mistake in languages.yml has been reported
             found, expected = f"the page '{page}' with {code.name}", "the path of a Dutch page without .md"
-            yield _problem(project, index, "pages", "CODE001", found, expected, "correct the path, or take the page out")
+            action = "correct the path, or take the page out"
+            yield _problem(project, (index, "pages"), "CODE001", found, expected, action)
     if len(set(code.pages)) < len(code.pages):
         found, action = f"a page twice with {code.name}", "take one of the two out"
-        yield _problem(project, index, "pages", "CODE006", found, "each page once", action)
+        yield _problem(project, (index, "pages"), "CODE006", found, "each page once", action)
     if not code.seen:
         found, expected = f"{code.name}, seen nowhere", "an address where the code stands with what it is for"
-        yield _problem(project, index, "seen", "CODE004", found, expected, "look it up, or take the code out")
+        yield _problem(project, (index, "seen"), "CODE004", found, expected, "look it up, or take the code out")
     if code.only is not None and code.system != "icd10":
         found, expected = f"'only: {code.only}' with {code.name}", "'only' with codes of icd10"
-        yield _problem(project, index, "only", "CODE005", found, expected, "remove it")
+        yield _problem(project, (index, "only"), "CODE005", found, expected, "remove it")
 
 
-def _problem(project: Project, index: int, key: str, code: str, found: str, expected: str, action: str) -> Problem:
-    line = project.documents[FILE].line_of(("codes", index, key))
+def _problem(project: Project, place: tuple[int, str], code: str, found: str, expected: str, action: str) -> Problem:
+    line = project.documents[FILE].line_of(("codes", *place))
     return Problem(path=FILE, line=line, code=code, found=found, expected=expected, action=action)
