@@ -7,10 +7,11 @@ architecture implementation guide" (a response is an Atom feed whose categories 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from botwijzer.model.leaflet_forms import leaflet_files
+from botwijzer.model.leaflet_forms import LeafletFile, leaflet_files
 from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, OWNERS, RECORD_FILE, SYSTEMS, by_system
 from botwijzer.model.project import today
 from botwijzer.publish.furniture import LICENSE_URL, language_path
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 
-def render_code_record(project: Project, code: PageCode, site: Path, *, site_url: str) -> str:
+Leaflets = Mapping[str, Sequence[LeafletFile]]
+
+
+def made_leaflets(project: Project, site: Path) -> Leaflets:
+    """Return, by key of the page, the leaflets that were made of the pages that codes lead to."""
+    return {
+        key: [item for item in leaflet_files(project, key) if (site / item.path).is_file()]
+        for key in sorted({key for code in project.codes for key in code.pages} & project.by_key.keys())
+    }
+
+
+def render_code_record(project: Project, code: PageCode, leaflets: Leaflets, *, site_url: str) -> str:
     """Return what we have for a code: its pages in every language, with their leaflets, as JSON."""
     system = SYSTEMS[code.system]
     oids = [oid for oid, kind in system.oids.items() if not (code.only and kind and kind != code.only)]
@@ -39,7 +51,7 @@ def render_code_record(project: Project, code: PageCode, site: Path, *, site_url
         "pages": [
             {
                 "key": key,
-                "versions": [_version(project, page, site, site_url=site_url) for page in _versions(project, key)],
+                "versions": [_version(project, page, leaflets, site_url=site_url) for page in _versions(project, key)],
             }
             for key in code.pages
         ],
@@ -63,7 +75,7 @@ def render_code_index(project: Project, *, site_url: str) -> str:
     return _json(data)
 
 
-def render_code_feed(project: Project, code: PageCode, site: Path, *, site_url: str) -> str:
+def render_code_feed(project: Project, code: PageCode, leaflets: Leaflets, *, site_url: str) -> str:
     """Return what we have for a code as an Atom feed: an entry for each page and language, the best page first."""
     source = project.source_language
     pages = [page for key in code.pages for page in _versions(project, key)]
@@ -85,13 +97,13 @@ def render_code_feed(project: Project, code: PageCode, site: Path, *, site_url: 
         f'<link rel="license" href={quoteattr(LICENSE_URL)}/>',
         f'<category scheme="mainSearchCriteria.v.c" term={quoteattr(code.code)}/>',
         f'<category scheme="mainSearchCriteria.v.cs" term={quoteattr(oid)}/>',
-        *(line for page in pages for line in _entry(project, page, site, site_url=site_url)),
+        *(line for page in pages for line in _entry(project, page, leaflets, site_url=site_url)),
         "</feed>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _entry(project: Project, page: SourcePage, site: Path, *, site_url: str) -> Iterator[str]:
+def _entry(project: Project, page: SourcePage, leaflets: Leaflets, *, site_url: str) -> Iterator[str]:
     front, strings = page.front, project.strings[page.language]
     if front is None:
         return
@@ -101,14 +113,14 @@ def _entry(project: Project, page: SourcePage, site: Path, *, site_url: str) -> 
     yield f"<id>{escape(address)}</id>"
     yield f"<updated>{front.updated.isoformat()}T00:00:00Z</updated>"
     yield f'<link rel="alternate" type="text/html" hreflang="{page.language}" href={quoteattr(address)}/>'
-    for path in _leaflets(project, page, site):
+    for path in _leaflets(page, leaflets):
         yield f'<link rel="related" type="application/pdf" href={quoteattr(site_url + path)}/>'
     yield f"<summary>{escape(front.summary)}</summary>"
     yield f'<content type="text">{escape(f"{front.summary} {strings.disclaimer}")}</content>'
     yield "</entry>"
 
 
-def _version(project: Project, page: SourcePage, site: Path, *, site_url: str) -> dict[str, object]:
+def _version(project: Project, page: SourcePage, leaflets: Leaflets, *, site_url: str) -> dict[str, object]:
     front = page.front
     assert front is not None
     return {
@@ -117,7 +129,7 @@ def _version(project: Project, page: SourcePage, site: Path, *, site_url: str) -
         "description": front.summary,
         "url": site_url + language_path(project, page.language, page.key),
         "dateModified": front.updated.isoformat(),
-        "leaflets": [site_url + path for path in _leaflets(project, page, site)],
+        "leaflets": [site_url + path for path in _leaflets(page, leaflets)],
     }
 
 
@@ -127,12 +139,8 @@ def _versions(project: Project, key: str) -> list[SourcePage]:
     return [page for page in pages if page is not None and page.front is not None]
 
 
-def _leaflets(project: Project, page: SourcePage, site: Path) -> list[str]:
-    return [
-        item.path
-        for item in leaflet_files(project, page.key)
-        if item.languages[-1] == page.language and (site / item.path).is_file()
-    ]
+def _leaflets(page: SourcePage, leaflets: Leaflets) -> list[str]:
+    return [item.path for item in leaflets.get(page.key, ()) if item.languages[-1] == page.language]
 
 
 def _by_language(project: Project, key: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from botwijzer.model.leaflet_forms import A4, BILINGUAL, leaflet_files
+from botwijzer.model.leaflet_forms import A4, BILINGUAL
 from botwijzer.model.page_codes import (
     CODE_FOLDER,
     FEED_FILE,
@@ -22,7 +22,7 @@ from botwijzer.model.page_codes import (
     PageCode,
     by_system,
 )
-from botwijzer.publish.code_data import render_code_feed, render_code_index, render_code_record
+from botwijzer.publish.code_data import Leaflets, made_leaflets, render_code_feed, render_code_index, render_code_record
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
@@ -78,12 +78,13 @@ def write_codes(project: Project, site: Path, *, site_url: str, report_address: 
     pages = DerivedPages(project, site_url=site_url, report_address=report_address)
     files = pages.write(site, [_list_page(project), _infobutton_page(project)])
     (site / CODE_FOLDER / RECORD_FILE).write_text(render_code_index(project, site_url=home), encoding="utf-8")
+    leaflets = made_leaflets(project, site)
     for code in project.codes:
-        files += pages.write(site, [_code_page(project, code, site)])
+        files += pages.write(site, [_code_page(project, code, leaflets)])
         folder = site / code.path
-        record = render_code_record(project, code, site, site_url=home)
+        record = render_code_record(project, code, leaflets, site_url=home)
         (folder / RECORD_FILE).write_text(record, encoding="utf-8")
-        feed = render_code_feed(project, code, site, site_url=home)
+        feed = render_code_feed(project, code, leaflets, site_url=home)
         (folder / FEED_FILE).write_text(feed, encoding="utf-8")
     for code in project.codes:
         files += _write_spellings(project, code, site, site_url=home)
@@ -104,7 +105,7 @@ def _write_spellings(project: Project, code: PageCode, site: Path, *, site_url: 
 
 
 def _sections(
-    project: Project, heading: str, *texts: str, code: PageCode | None = None, site: Path | None = None
+    project: Project, heading: str, *texts: str, code: PageCode | None = None, leaflets: Leaflets | None = None
 ) -> list[CodeSection]:
     """Return one section for each released language; ``heading`` and ``texts`` are keys of its fixed texts."""
     return [
@@ -116,38 +117,38 @@ def _sections(
             heading=f"{language.name}: {getattr(strings, heading)}",
             paragraphs=tuple(getattr(strings, key) for key in texts),
             note=strings.code_owners.format(owners=OWNERS),
-            links=_page_links(project, code, language.code, site) if code and site else (),
+            links=_page_links(project, code, language.code, leaflets or {}) if code else (),
         )
         for language in project.released
         for strings in (project.strings[language.code],)
     ]
 
 
-def _page_links(project: Project, code: PageCode, language: str, site: Path) -> tuple[CodeLink, ...]:
+def _page_links(project: Project, code: PageCode, language: str, leaflets: Leaflets) -> tuple[CodeLink, ...]:
     links: list[CodeLink] = []
     for key in code.pages:
         page = project.by_key.get(key, {}).get(language)
         if page is None or page.front is None:
             continue
         path = language_path(project, language, key)
-        links.append(CodeLink(path, page.front.title, _papers(project, key, page.front.title, language, site)))
+        links.append(CodeLink(path, page.front.title, _papers(project, key, page.front.title, language, leaflets)))
     return tuple(links)
 
 
-def _papers(project: Project, key: str, title: str, language: str, site: Path) -> tuple[CodeLink, ...]:
+def _papers(project: Project, key: str, title: str, language: str, leaflets: Leaflets) -> tuple[CodeLink, ...]:
     """Return the leaflets of a page in a language, alone and beside the source language, as far as they were made."""
     strings = project.strings[language]
     names = {A4.name: strings.form_a4, BILINGUAL.name: strings.form_bilingual}
     return tuple(
         CodeLink(item.path, f"{names[item.form]}: {title}")
-        for item in leaflet_files(project, key)
-        if item.languages[-1] == language and item.form in names and (site / item.path).is_file()
+        for item in leaflets.get(key, ())
+        if item.languages[-1] == language and item.form in names
     )
 
 
-def _code_page(project: Project, code: PageCode, site: Path) -> DerivedPage:
+def _code_page(project: Project, code: PageCode, leaflets: Leaflets) -> DerivedPage:
     files = {"JSON": f"{code.path}{RECORD_FILE}", "Atom": f"{code.path}{FEED_FILE}"}
-    sections = _sections(project, "code_title", "code_text", code=code, site=site)
+    sections = _sections(project, "code_title", "code_text", code=code, leaflets=leaflets)
     return _page(project, code.path, title=code.name, sections=sections, files=files, is_hidden=True)
 
 
