@@ -204,7 +204,7 @@ const infobutton = (() => {
     const result = resolve(location.search, location.hash, table)
     if (result.path) location.replace(new URL(result.path, base))
     else {
-      if (location.search || location.hash.includes("=")) history.replaceState(null, "", location.pathname)
+      if (location.href.includes("?") || location.hash.includes("=")) history.replaceState(null, "", location.pathname)
       if (result.kind !== "nothing") show(result, table, base, main)
     }
   }
