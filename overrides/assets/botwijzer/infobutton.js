@@ -193,8 +193,6 @@ const infobutton = (() => {
     }
     main.querySelectorAll("[data-found]").forEach(other => { other.hidden = other !== box })
     main.querySelector("section[lang]").before(section)
-    document.documentElement.lang = section.lang
-    document.documentElement.dir = section.dir
   }
 
   const follow = () => {
