@@ -90,10 +90,10 @@ test-full: $(VENV)/.browser lint  ## the same with the whole matrix of pages, si
 	@BOTWIJZER_CHROMIUM="$$(cat $(VENV)/.browser)" $(BIN)/python -m pytest
 
 bench: $(VENV)/.dev  ## weight of a first page view, and build time beside a stock build
-	@$(BIN)/python tests/bench.py
+	@PYTHONPATH=hooks $(BIN)/python tests/bench.py
 
 bench-search: $(VENV)/.dev  ## how well, how light and how fast the search answers, beside the theme's own
-	@$(BIN)/python tests/bench_search.py
+	@PYTHONPATH=hooks $(BIN)/python tests/bench_search.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) site .site.new .site.old .build .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from botwijzer.model.project import read_project
 from languages_site import build_languages_site
-from site_build import build_site
+from leaflet_set import LeafletSet, as_released, make_set, read_pages, sample_items
+from site_build import ROOT, build_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def languages_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
     """Build the small project in more languages once: Arabic, and a draft."""
     return build_languages_site(tmp_path_factory.mktemp("languages"))
+
+
+@pytest.fixture(scope="session")
+def leaflets(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> LeafletSet:
+    """Set a sample of the real leaflets once, as a release would: with codes, and not as proofs."""
+    project = as_released(read_project(ROOT))
+    return make_set(project, read_pages(built_site), tmp_path_factory.mktemp("leaflets"), sample_items(project))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILD_TIMEOUT_S = 300
+# A first build sets every leaflet: minutes on a busy machine with two cores.
+BUILD_TIMEOUT_S = 900
 
 
 def build_site(target: Path, *, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

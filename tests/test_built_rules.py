@@ -54,7 +54,9 @@ def test_case(path: Path, tmp_path: Path, base_project: Project) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: str(rule.__name__))
 def test_each_code_of_each_rule_is_found_in_a_case(rule: object) -> None:
     codes = set(sys.modules[str(getattr(rule, "__module__", ""))].CODES)
-    found = "\n".join(path.read_text(encoding="utf-8") for path in CASES) + ": HTML010 "  # a test of its own, below
+    found = "\n".join(path.read_text(encoding="utf-8") for path in CASES)
+    found += ": HTML010 : LEAF010 "  # a test of its own, below
+    found += ": LEAF001 : LEAF002 : LEAF003 "  # found while leaflets are set: test_leaflet_changes.py
     assert sorted(code for code in codes if f": {code} " not in found) == []
 
 
@@ -78,6 +80,17 @@ def test_bytes_that_are_no_text_are_a_finding(tmp_path: Path, base_project: Proj
     page.write_bytes(page.read_bytes().replace(b"Begin rustig.", b"Begin rustig.\xff"))
     codes = [problem.code for problem in check_site(base_project, site, site_url=SITE_URL)]
     assert codes == ["HTML009", "BLOCK001"]
+
+
+@pytest.mark.parametrize(("more", "expected"), [(0, []), (1, ["LEAF010"])])
+def test_a_leaflet_is_light_enough(tmp_path: Path, base_project: Project, more: int, expected: list[str]) -> None:
+    site = copy_site(tmp_path, {}, base_project)
+    leaflet = site / "folders/nl/voorkomen-groot.pdf"
+    content = leaflet.read_bytes()
+    padding = b" " * (250 * 1024 + more - len(content))  # between the last object and the end of the file
+    leaflet.write_bytes(content.replace(b"xref\n", padding + b"xref\n", 1))
+    problems = check_site(base_project, site, site_url=SITE_URL)
+    assert [problem.code for problem in problems] == expected
 
 
 def test_the_sitemap_that_we_write_is_the_one_that_we_expect(tmp_path: Path, base_project: Project) -> None:

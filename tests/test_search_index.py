@@ -241,3 +241,11 @@ def test_everyday_words_are_words_of_one_language_each_once(built_site: Path) ->
         # A group none of whose words stands on a page leads nowhere.
         idle = [group[0] for number, group in enumerate(everyday.groups, data["terms"]) if number not in keys]
         assert idle == [], language
+
+
+def test_a_dutch_word_that_is_another_word_in_the_language_of_the_page() -> None:
+    dutch = term(identifier="post", preferred="huisartsenpost", search=("hap", "spoedpost"))
+    turkish = dutch.languages["nl"].model_copy(update={"preferred": "nöbetçi doktor", "search": ()})
+    both = Term(id="post", languages=dutch.languages | {"tr": turkish})
+    data, _ = index_of(page("<p>hap</p>", language="tr"), language="tr", terms=[both], lay_words=[("hap", "tablet")])
+    assert data["concepts"] == ["nöbetçi doktor|huisartsenpost|spoedpost", "hap|tablet"]

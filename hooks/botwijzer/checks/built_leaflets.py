@@ -46,7 +46,7 @@ def check_leaflets(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSi
                     action = "build the site again; nothing else may write there"
                     problems.append(_problem(path, "LEAF009", "a file that is no whole PDF", "a PDF", action))
                 elif len(content) > MOST_KILOBYTES * 1024:
-                    found, expected = f"{len(content) // 1024} KB", f"at most {MOST_KILOBYTES} KB"
+                    found, expected = f"{-(-len(content) // 1024)} KB", f"at most {MOST_KILOBYTES} KB"
                     action = f"shorten the leaflet of {source}"
                     problems.append(_problem(path, "LEAF010", found, expected, action))
     return problems

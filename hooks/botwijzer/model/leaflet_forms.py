@@ -32,7 +32,7 @@ class Form:
 # most. Two languages need twice the paper of one.
 A4 = Form("a4", (12, 11.75), 2, "")
 LARGE = Form("large", (18,), 6, "-groot")
-BOOKLET = Form("booklet", (11, 10.5, 10), 4, "-boekje")
+BOOKLET = Form("booklet", (12, 11.5, 11, 10.5), 4, "-boekje")
 TALK = Form("talk", (12, 11, 10.5), 2, "-terugvertellen")
 BILINGUAL = Form("bilingual", (11.5, 11, 10.5), 4, "")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from botwijzer.model.editions import LINKS_SECTION, Edition, leaflet_edition, left_out
+from botwijzer.model.editions import LINKS_SECTION, Edition, LeftOut, leaflet_edition, left_out
 from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
 from botwijzer.publish.furniture import is_placeholder, language_path, render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
@@ -49,6 +50,12 @@ class Leaflet:
     pages: tuple[LeafletPage, ...]
     number: int
     is_proof: bool
+    leaving: LeftOut
+
+    @cached_property
+    def trees(self) -> tuple[tuple[Node, ...], ...]:
+        """The blocks to print, by language; every form of the leaflet has the same."""
+        return tuple(extract_leaflet_blocks(page.built, leaving=self.leaving) for page in self.pages)
 
     @property
     def name(self) -> str:
@@ -70,14 +77,14 @@ def read_leaflet(
         for language in edition.languages
     )
     front = project.by_key[edition.key][project.source_language].front
-    return Leaflet(edition, pages, (front.leaflet_number or 0) if front else 0, is_proof)
+    leaving = left_out(project, edition.key, edition.languages)
+    return Leaflet(edition, pages, (front.leaflet_number or 0) if front else 0, is_proof, leaving)
 
 
 def leaflet_data(project: Project, leaflet: Leaflet, form: Form, *, site_url: str) -> Json:
     """Return the template's data. ``site_url`` ends in a slash. Raises ``ShapeError`` where two languages differ."""
     links = not is_placeholder(site_url)
-    leaving = left_out(project, leaflet.edition.key, leaflet.edition.languages)
-    trees = [extract_leaflet_blocks(page.built, leaving=leaving) for page in leaflet.pages]
+    trees = leaflet.trees
     first = leaflet.pages[0]
     title = [page.source.front.title for page in leaflet.pages if page.source.front]
     summary = [page.source.front.summary for page in leaflet.pages if page.source.front]
@@ -145,7 +152,7 @@ def _notes(project: Project, leaflet: Leaflet, page: LeafletPage, form: Form, *,
     strings = page.strings
     address = site_url + language_path(project, page.source.language, page.source.key)
     notes = []
-    if titles := _left_out_titles(project, leaflet, page):
+    if titles := _left_out_titles(leaflet, page):
         notes.append([*plain(f"{strings.leaflet_more} ", b=1), *plain(" · ".join(titles) + ".")])
     notes.append([*plain(f"{strings.disclaimer_title}. ", b=1), *plain(strings.disclaimer)])
     notes += [plain(note) for note in review_notes(project, page.source, strings)]
@@ -156,8 +163,8 @@ def _notes(project: Project, leaflet: Leaflet, page: LeafletPage, form: Form, *,
     return notes
 
 
-def _left_out_titles(project: Project, leaflet: Leaflet, page: LeafletPage) -> list[str]:
-    sections = left_out(project, leaflet.edition.key, leaflet.edition.languages).sections - {LINKS_SECTION}
+def _left_out_titles(leaflet: Leaflet, page: LeafletPage) -> list[str]:
+    sections = leaflet.leaving.sections - {LINKS_SECTION}
     return [block.text.rstrip(".!") for block in page.source.blocks if block.heading_id in sections]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ CACHE_FOLDER = ".cache/leaflets"
 INDEX_FILE = f"{FOLDER}/index.json"
 # More would not help: a build machine has two cores, and each keeps a compiler with its fonts in memory.
 _MOST_WORKERS = 4
+_KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,13 @@ def write_leaflets(
     site: Path,
     site_url: str,
     cache: Path | None = None,
+    only: Collection[str] | None = None,
 ) -> LeafletReport:
     """Write every leaflet below ``site``, and ``folders/index.json``.
 
     An edition that no release had is a proof, and so is everything while the address of the site is a placeholder.
-    ``cache``: the folder of what earlier builds set (default: below the project).
+    ``cache``: the folder of what earlier builds set (default: below the project). ``only``: paths of the leaflets to
+    write, when not all; the list of them is then not written, and the cache keeps the others.
     """
     site_url = site_url.rstrip("/") + "/"
     built = _by_source(project, pages)
@@ -73,21 +77,26 @@ def write_leaflets(
         for languages in leaflet_languages(project, key):
             if any((key, language) not in built for language in languages):
                 continue
+            forms = forms_of(project, key, languages)
+            paths = {leaflet_path(key, languages, form): form for form in forms}
+            chosen = [path for path in paths if only is None or path in only]
+            if not chosen:
+                continue
             edition = leaflet_edition(project, key, languages)
             is_proof = is_placeholder(site_url) or not is_released(project, edition)
             leaflet = read_leaflet(project, edition, built, is_proof=is_proof)
-            forms = forms_of(project, key, languages)
-            jobs += [_Job(leaflet, form, leaflet_path(key, languages, form)) for form in forms]
+            jobs += [_Job(leaflet, paths[path], path) for path in chosen]
             records.append(_record(leaflet, forms))
     maker = _Maker(
         project, Typesetter(project.root / TEMPLATE_FOLDER), cache or project.root / CACHE_FOLDER, site, site_url
     )
     with ThreadPoolExecutor(min(_MOST_WORKERS, os.cpu_count() or 1)) as pool:
         results = list(pool.map(maker.write, jobs))
-    if records:
-        text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
-        (site / INDEX_FILE).write_text(text, encoding="utf-8")
-    maker.forget({name for _, _, name in results})
+    if only is None:
+        if records:
+            text = json.dumps({"leaflets": records}, ensure_ascii=False, indent=1) + "\n"
+            (site / INDEX_FILE).write_text(text, encoding="utf-8")
+        maker.forget({name for _, _, name in results})
     return LeafletReport(
         len(jobs),
         sum(is_new for _, is_new, _ in results),
@@ -179,10 +188,13 @@ class _Maker:
         return pdf, count
 
     def forget(self, used: Collection[str]) -> None:
-        """Remove from the cache what this build did not use."""
+        """Remove from the cache what no build has used for a while; another address of the site sets its own leaflets."""
+        now = time.time()
         for path in self.cache.glob("*") if self.cache.is_dir() else ():
-            if path.name not in used:
-                path.unlink()
+            if path.name in used:
+                os.utime(path)
+            elif now - path.stat().st_mtime > _KEPT_SECONDS:
+                path.unlink(missing_ok=True)
 
 
 def _problem(job: _Job, code: str, found: str, expected: str, action: str) -> Problem:

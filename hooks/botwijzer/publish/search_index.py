@@ -94,7 +94,8 @@ def render_search_index(
     kind_of: Callable[[str], PageKind] = lambda _: PageKind.TOPIC,
 ) -> tuple[str, str]:
     """Return index and texts of one language: its articles that may be indexed, and nothing of another language."""
-    concepts = [_concept_names(term, language, source) for term in terms if language in term.languages]
+    own = {name for group in lay_words for name in group}
+    concepts = [_concept_names(term, language, source, own) for term in terms if language in term.languages]
     shown = [_shown_names(term, language) for term in terms if language in term.languages]
     phrases = PhraseIndex(
         (stem_phrase(name, language), number) for number, names in enumerate([*shown, *lay_words]) for name in names
@@ -183,9 +184,13 @@ def _shown_names(term: Term, language: str) -> list[str]:
     return [*read_names(entry), *entry.abbreviations]
 
 
-def _concept_names(term: Term, language: str, source: str) -> list[str]:
-    """Return all names, those of the source language too: patients read them on the box and hear them at the desk."""
+def _concept_names(term: Term, language: str, source: str, own: set[str]) -> list[str]:
+    """Return all names, those of the source language too: patients read them on the box and hear them at the desk.
+
+    Not those that are everyday words (``own``) of the language itself: Dutch *hap* is a post, Turkish *hap* a pill.
+    """
     names = [*_shown_names(term, language), *term.languages[language].search]
     if language != source and source in term.languages:
-        names += [*_shown_names(term, source), *term.languages[source].search]
+        foreign = [*_shown_names(term, source), *term.languages[source].search]
+        names += [name for name in foreign if name not in own]
     return names

@@ -13,6 +13,7 @@ from botwijzer.model.project import today
 from botwijzer.publish.codes import write_codes
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.leaflets import LeafletReport, write_leaflets
+from botwijzer.publish.lighter_scripts import write_lighter_scripts
 from botwijzer.publish.opensearch import render_opensearch
 from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
@@ -46,6 +47,7 @@ def write_derived(
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     write_search_indexes(pages, site=site, project=project)
+    write_lighter_scripts(site)
     for code, strings in project.strings.items():
         if (site / SEARCH_FOLDER / f"{code}.json").exists():
             home = f"{site_url.rstrip('/')}/" + ("" if code == project.source_language else f"{code}/")
