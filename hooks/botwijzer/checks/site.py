@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
 from botwijzer.checks.built_blocks import check_blocks
+from botwijzer.checks.built_codes import check_built_codes
 from botwijzer.checks.built_disclaimer import check_disclaimer
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_blocks,
     check_safety,
     check_versions,
+    check_built_codes,
     check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.

@@ -24,6 +24,7 @@ from botwijzer.checks.length import check_length
 from botwijzer.checks.navigation import check_navigation
 from botwijzer.checks.notation import check_notation
 from botwijzer.checks.numbers import check_numbers
+from botwijzer.checks.page_codes import check_page_codes
 from botwijzer.checks.parity_bounds import check_parity_bounds
 from botwijzer.checks.parity_negation import check_parity_negation
 from botwijzer.checks.parity_numbers import check_parity_numbers
@@ -86,6 +87,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_staleness,
     check_languages_look,
     check_asked,
+    check_page_codes,
 )
 
 # A page with such a finding lacks text, and what compares pages has nothing to say about it yet.

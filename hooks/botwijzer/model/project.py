@@ -15,6 +15,7 @@ from botwijzer.model.front_matter import Reviewer, ReviewersFile
 from botwijzer.model.history import read_history
 from botwijzer.model.navigation import Navigation, read_navigation
 from botwijzer.model.page import SourcePage, read_page
+from botwijzer.model.page_codes import CodesFile, PageCode
 from botwijzer.model.problem import Problem
 from botwijzer.model.quantities import QuantityReader, quantity_readers
 from botwijzer.model.records import (
@@ -79,6 +80,7 @@ class Project:
     history: dict[str, str]
     editions: EditionHistory
     restamps: tuple[Restamp, ...]
+    codes: tuple[PageCode, ...]
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -212,6 +214,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     approved = reader.read("approved.yml", ApprovedFile)
     reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
     restamps = reader.read("restamps.yml", RestampsFile)
+    codes = reader.read("codes.yml", CodesFile)
     navigation = read_navigation(root, reader.problems)
     snippets = read_snippets(root, reader.problems)
     pages = _read_pages(root, languages, snippets, reader.problems, only=only)
@@ -236,6 +239,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         history=read_history(root, reader.problems),
         editions=read_edition_history(root, reader.problems),
         restamps=restamps.restamps if restamps else (),
+        codes=codes.codes if codes else (),
         pages=tuple(pages),
         problems=tuple(reader.problems),
         documents=reader.documents,

@@ -209,6 +209,17 @@ class Strings(Record):
     version_unknown: Text
     version_scanned: Text
     version_gone: Text
+    code_title: Text
+    code_text: Text
+    code_owners: Text
+    code_list_title: Text
+    code_list_text: Text
+    code_not_found: Text
+    infobutton_title: Text
+    infobutton_text: Text
+    infobutton_found: Text
+    infobutton_unknown: Text
+    infobutton_search: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text
 
