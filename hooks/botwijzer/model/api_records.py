@@ -41,15 +41,18 @@ def page_path(key: str, language: str, source_language: str) -> str:
     return page_address(key) if language == source_language else f"{language}/{page_address(key)}"
 
 
+# JSON names that are no Python names.
+_ALIASES = {"schema_address": "$schema", "type_name": "@type", "context": "@context"}
+
+
+def _alias(name: str) -> str:
+    return _ALIASES.get(name, name)
+
+
 class _ApiRecord(BaseModel):
     """Closed, and named in JSON as schema.org writes it."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, alias_generator=lambda name: _ALIASES.get(name, name), populate_by_name=True
-    )
-
-
-_ALIASES = {"schema_address": "$schema", "type_name": "@type", "context": "@context"}
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_alias)
 
 
 class ApiLeaflet(_ApiRecord):

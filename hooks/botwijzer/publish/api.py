@@ -1,4 +1,4 @@
-"""``/api/v1/``: every page in every language as JSON, without a key; its schemas; its description (OpenAPI 3.1)."""
+"""``/api/v1/``: every page in every language as JSON, without a key, and the schemas of both kinds of file."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from botwijzer.model.built_site import built_path
 from botwijzer.model.editions import has_page_edition, leaflet_edition, page_edition
 from botwijzer.model.leaflet_forms import leaflet_files
 from botwijzer.publish.api_blocks import extract_api_blocks
+from botwijzer.publish.api_description import LICENSE_NAME, describe_api
 from botwijzer.publish.furniture import LICENSE_URL, is_placeholder, page_sources, review_notes
 
 if TYPE_CHECKING:
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-# Of the description, not of the data: it goes up when something is added.
-_DESCRIPTION_VERSION = "1.0.0"
-LICENSE_NAME = "CC BY-SA 4.0"
 
 
 def write_api(project: Project, pages: list[BuiltPage], site: Path, *, site_url: str) -> None:
@@ -61,7 +59,7 @@ def write_api(project: Project, pages: list[BuiltPage], site: Path, *, site_url:
     _write(site, INDEX_FILE, _closed(ApiIndex, maker.index(index, released)))
     for path, record in ((INDEX_SCHEMA, ApiIndex), (PAGE_SCHEMA, ApiPage)):
         _write(site, path, render_schema(record, address=maker.home + path))
-    _write(site, OPENAPI_FILE, _describe(maker.home, project, released))
+    _write(site, OPENAPI_FILE, describe_api(maker.home, list(project.by_key), released))
 
 
 def render_schema(record: type[BaseModel], *, address: str) -> dict[str, Any]:
@@ -188,37 +186,3 @@ class _Maker:
             ],
             "pages": pages,
         }
-
-
-def _describe(home: str, project: Project, released: list[str]) -> dict[str, Any]:
-    """Return the OpenAPI 3.1 description: two kinds of files, both at fixed addresses."""
-
-    def answer(summary: str, schema: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
-        ok = {"description": "JSON", "content": {"application/json": {"schema": {"$ref": home + schema}}}}
-        responses = {"200": ok, "404": {"description": "No such page in that language; the index has all"}}
-        return {"get": {"summary": summary, "operationId": summary.split()[0], "parameters": parameters, "responses": responses}}
-
-    language = {"name": "language", "in": "path", "required": True, "schema": {"type": "string", "enum": released}}
-    page = {
-        "name": "identifier",
-        "in": "path",
-        "required": True,
-        "description": "As the index has it; a slash in it is a slash in the address",
-        "schema": {"type": "string", "enum": list(project.by_key)},
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "Botwijzer",
-            "version": _DESCRIPTION_VERSION,
-            "summary": "Pages about osteoporosis in plain words, as data",
-            "description": "Static files, no key, CORS open. Show disclaimer, review notes and credit text with the text. "
-            "A field, once out, stays; new ones may come.",
-            "license": {"name": LICENSE_NAME, "url": LICENSE_URL},
-        },
-        "servers": [{"url": home + API_FOLDER}],
-        "paths": {
-            "/index.json": answer("index of all pages", INDEX_SCHEMA, []),
-            "/{language}/{identifier}.json": answer("page in one language", PAGE_SCHEMA, [language, page]),
-        },
-    }

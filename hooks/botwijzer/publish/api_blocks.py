@@ -52,23 +52,19 @@ def _lines(node: Node) -> Iterator[str]:
 def render_node(node: Node) -> str:
     """Return the HTML of a block."""
     inside = render_runs(node.runs)
+    if node.kind == "row":
+        tag = "th" if node.style == "head" else "td"
+        return f"<tr>{''.join(f'<{tag}>{render_runs(cell.runs)}</{tag}>' for cell in node.children)}</tr>"
     below = "".join(render_node(child) for child in node.children)
-    if node.kind == "heading":
-        place = f' id="{escape(node.id)}"' if node.id else ""
-        return f"<h{node.style}{place}>{inside}</h{node.style}>"
-    if node.kind == "paragraph":
-        return f"<p>{inside}</p>"
-    if node.kind == "list":
-        tag = "ol" if node.style == "ordered" else "ul"
-        return f"<{tag}>{below}</{tag}>"
-    if node.kind == "item":
-        return f"<li>{inside}{below}</li>"
-    if node.kind == "card":
-        return f"<section><p><strong>{inside}</strong></p>{below}</section>"
-    if node.kind == "table":
-        return f"<table>{below}</table>"
-    tag = "th" if node.style == "head" else "td"
-    return f"<tr>{''.join(f'<{tag}>{render_runs(cell.runs)}</{tag}>' for cell in node.children)}</tr>"
+    place = f' id="{escape(node.id)}"' if node.id else ""
+    order = "ol" if node.style == "ordered" else "ul"
+    return {
+        "heading": f"<h{node.style}{place}>{inside}</h{node.style}>",
+        "list": f"<{order}>{below}</{order}>",
+        "item": f"<li>{inside}{below}</li>",
+        "card": f"<section><p><strong>{inside}</strong></p>{below}</section>",
+        "table": f"<table>{below}</table>",
+    }.get(node.kind, f"<p>{inside}</p>")
 
 
 def render_runs(runs: Iterable[Run]) -> str:
