@@ -17,6 +17,7 @@ from botwijzer.checks.built_links import check_links
 from botwijzer.checks.built_markup import check_markup
 from botwijzer.checks.built_metadata import check_metadata
 from botwijzer.checks.built_policy import check_policy
+from botwijzer.checks.built_promises import check_promises
 from botwijzer.checks.built_requests import check_requests
 from botwijzer.checks.built_review import check_review
 from botwijzer.checks.built_safety import check_safety
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_blocks,
     check_safety,
     check_versions,
+    check_promises,
     check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.
