@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
+from botwijzer.checks.built_api import check_api
 from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_disclaimer import check_disclaimer
+from botwijzer.checks.built_feeds import check_feeds
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
 from botwijzer.checks.built_leaflets import check_leaflets
@@ -56,6 +58,8 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_blocks,
     check_safety,
     check_versions,
+    check_api,
+    check_feeds,
     check_promises,
     check_search,
 )
