@@ -47,6 +47,7 @@ def check_api(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -
         and page.front is not None
         and (html := site.by_path.get(built_path(project, page))) is not None
         and html.kind == "article"
+        and html.article is not None
     }
     listed, problems = _read_index(project, site, released)
     for path, page in wanted.items():

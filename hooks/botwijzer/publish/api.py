@@ -49,7 +49,7 @@ def write_api(project: Project, pages: list[BuiltPage], site: Path, *, site_url:
         for code in released:
             page = versions.get(code)
             html = built.get(built_path(project, page)) if page else None
-            if page is None or page.front is None or html is None or html.kind != "article":
+            if page is None or page.front is None or html is None or html.article is None:
                 continue
             summary = maker.summary(page)
             summaries.append(summary)

@@ -6,13 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, get_args
 
 from botwijzer.model.api_records import ApiBlock, CallLevel
+from botwijzer.model.built_page import BuiltPage
 from botwijzer.model.leaflet_blocks import Node, Run, extract_leaflet_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from botwijzer.model.built_page import BuiltPage
-
+# Words that are read aloud and not seen (site.css).
+_READ_ALOUD = ' class="bw-sr"'
 _CALL = "call-"
 _LEVELS = frozenset(get_args(CallLevel))
 _WEB = ("https://", "http://", "mailto:", "tel:")
@@ -20,7 +21,14 @@ _WEB = ("https://", "http://", "mailto:", "tel:")
 
 def extract_api_blocks(page: BuiltPage) -> list[ApiBlock]:
     """Return the blocks of a page, in order."""
-    return [_block(node, number) for number, node in enumerate(extract_leaflet_blocks(page), 1)]
+    return [_block(node, number) for number, node in enumerate(extract_leaflet_blocks(_aloud(page)), 1)]
+
+
+def _aloud(page: BuiltPage) -> BuiltPage:
+    """Return the page with what is only read aloud as plain words: paper leaves it out, the text does not."""
+    article = page.article
+    has_such = article is not None and article.xpath(".//div[contains(@class, 'bw-text')]//*[@class='bw-sr']")
+    return BuiltPage(page.path, page.html.replace(_READ_ALOUD, "")) if has_such else page
 
 
 def _block(node: Node, number: int) -> ApiBlock:
