@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from botwijzer.checks.redirects import check_redirects
-from botwijzer.model.addresses import page_addresses
+from botwijzer.model.addresses import page_addresses, split_address
 from botwijzer.model.api_records import API_FOLDER
 from botwijzer.model.leaflet_forms import FOLDER, leaflet_files
 from botwijzer.model.project import read_project
@@ -71,8 +71,10 @@ def run_redirect(arguments: argparse.Namespace) -> int:
 
 
 def _companions(project: Project, wanted: Redirect) -> list[Redirect]:
-    """Return the redirects that come with that of a page: its languages, its leaflets, its records."""
-    if "#" in wanted.old or not wanted.old.endswith("/") or not wanted.new.endswith("/"):
+    """Return the redirects that come with that of a page: its languages, its leaflets, its records; of a heading: its languages."""
+    if "#" in wanted.old:
+        return _heading_in_others(project, wanted)
+    if not wanted.old.endswith("/") or not wanted.new.endswith("/"):
         return []
     pages = page_addresses(project)
     files = {f"/{file.path}" for key in project.by_key for file in leaflet_files(project, key)}
@@ -89,6 +91,20 @@ def _companions(project: Project, wanted: Redirect) -> list[Redirect]:
             if new in there:
                 found.append(Redirect(old=address, new=new))
                 break
+    return found
+
+
+def _heading_in_others(project: Project, wanted: Redirect) -> list[Redirect]:
+    """Return the redirects of a heading in the other languages, which have the same ids, where it is gone as well."""
+    old, new, pages = split_address(wanted.old), split_address(wanted.new), page_addresses(project)
+    found: list[Redirect] = []
+    for language in project.released:
+        path, target = f"/{language.code}{old.path}", f"/{language.code}{new.path}"
+        ids = pages.get(path, frozenset()) or frozenset()
+        was_there = old.fragment in project.addresses.get(path, frozenset())
+        if was_there and old.fragment not in ids and target in pages:
+            place = f"#{new.fragment}" if new.fragment else ""
+            found.append(Redirect(old=f"{path}#{old.fragment}", new=target + place))
     return found
 
 

@@ -17,6 +17,7 @@ from openapi_spec_validator import validate as validate_openapi
 from botwijzer.checks.site import check_site
 from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.project import read_project
+from botwijzer.publish.redirects import write_redirects
 from project_copy import TESTS, stamp_translations
 from small_site import copy_small_project
 from test_released_papers import ENGLISH, PAGE, REAL, SECOND_DAY, release, replace_in
@@ -246,8 +247,8 @@ def test_a_heading_that_goes_needs_a_redirect_too(root: Path) -> None:
     result = release(root, day=SECOND_DAY)
     assert "ADDR002 no place '#hoe-lang' at '/voorkomen/'" in result.stdout
     assert "redirect '/voorkomen/#hoe-lang' '/voorkomen/#…'" in result.stdout
-    assert redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag").returncode == 0
     assert redirect(root, "/en/voorkomen/#hoe-lang", "/en/#onderwerpen").returncode == 0
+    assert redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag").returncode == 0
     again = release(root, day=SECOND_DAY)
     assert again.returncode == 0, again.stdout + again.stderr
     assert '<span id="hoe-lang"></span><h2 id="hoe-lang-per-dag"' in (root / "site/voorkomen/index.html").read_text(
@@ -280,6 +281,26 @@ def test_the_command_makes_no_chains(root: Path) -> None:
     refused = redirect(root, "/ouder/", "/oudst/")
     assert refused.returncode == 2
     assert "expected '/voorkomen/', where it ends" in refused.stderr
+
+
+def test_a_heading_moves_in_every_language(root: Path) -> None:
+    for language in ("nl", "en"):
+        replace_in(root, f"docs/{language}/voorkomen/index.md", {"{#hoe-lang}": "{#hoe-lang-per-dag}"})
+    result = redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag")
+    assert result.returncode == 0, result.stderr
+    assert "/en/voorkomen/#hoe-lang → /en/voorkomen/#hoe-lang-per-dag" in result.stdout
+
+
+def test_a_site_in_a_folder_redirects_inside_it(root: Path, tmp_path: Path) -> None:
+    assert redirect(root, "/oud/", "/voorkomen/").returncode == 0
+    site = tmp_path / "made"
+    site.mkdir()
+    assert write_redirects(read_project(root), site, site_url="https://praktijk.test/bot/") == ["oud/index.html"]
+    assert "/bot/oud/ /bot/voorkomen/ 301" in (site / "_redirects").read_text("utf-8").splitlines()
+    assert "/bot/api/*" in (site / "_headers").read_text("utf-8").splitlines()
+    stub = (site / "oud/index.html").read_text("utf-8")
+    assert 'content="0; url=../voorkomen/"' in stub
+    assert 'href="https://praktijk.test/bot/voorkomen/"' in stub
 
 
 def test_others_may_read_the_data(released: Path) -> None:
