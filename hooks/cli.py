@@ -29,6 +29,7 @@ from botwijzer.publish.release import restore_previous
 from botwijzer.publish.review import explain_next, explain_refusal, write_review
 from botwijzer.publish.site import RELEASE_FILE, write_derived
 from botwijzer.publish.status import render_status
+from cli_redirect import add_redirect
 from cli_release import add_release
 from cli_translate import add_commands
 
@@ -253,6 +254,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--links", metavar="FILE", help="also write a report of all external links")
     add("status", run_status)
     add_release(add, build=run_build)
+    add_redirect(add)
     add_commands(add)
     add("approve", run_approve).add_argument("language", metavar="nl|claims")
     review = add("review", run_review)

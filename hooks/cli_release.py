@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from botwijzer.checks.sources import check_sources
+from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
+from botwijzer.publish.addresses import write_addresses
 from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
 from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, is_placeholder
 from botwijzer.publish.whole_file import write_whole
@@ -79,6 +81,9 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
         print("The history of papers was put back as it was.")
         return code
     _print_addition(addition)
+    new = write_addresses(read_project(ROOT), Path(arguments.site).resolve(), site_url=os.environ["SITE_URL"])
+    if new:
+        print(f"New in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects")
     return 0
 
 

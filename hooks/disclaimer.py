@@ -10,6 +10,7 @@ from botwijzer import passes
 from botwijzer.publish.content_policy import replace_content_policy
 from botwijzer.publish.furniture import language_path, page_furniture, site_furniture
 from botwijzer.publish.isolate_runs import replace_latin_runs
+from botwijzer.publish.moved_sections import replace_moved_sections
 from botwijzer.publish.page_text import replace_page_text
 from botwijzer.publish.printed_links import replace_link_addresses
 from botwijzer.publish.source_questions import replace_questions
@@ -49,7 +50,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: object)
     html = replace_task_labels(replace_stale_blocks(html, project=project, language=language, key=key))
     html = replace_questions(html, project=project, language=language, key=key)
     html = replace_link_addresses(html, page=(config.site_url or "") + language_path(project, language, key))
-    return replace_source_words(html, project=project, language=language)
+    html = replace_source_words(html, project=project, language=language)
+    return replace_moved_sections(html, project=project, language=language, key=key)
 
 
 @event_priority(passes.AFTER_I18N)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from botwijzer.model.built_page import read_built_pages
+from botwijzer.publish.api import write_api
+from botwijzer.publish.feeds import write_feeds
+from botwijzer.publish.redirects import write_redirects
 from project_copy import TESTS, apply_case, copy_base
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ SITE_URL = "https://botwijzer.example/"
 _STRING = re.compile(r"\[\[(\w+)\.(\w+)\]\]")
 # Keys of a case that change the project; the same keys without "project_" change the site.
 _PROJECT = "project_"
+# Keys of a case that change what is derived from the pages.
+_LATE = "derived_"
 # Whether a translation is stale changes nothing about what must be built.
 _UNSTAMPED = {"stamped": "never"}
 # Texts that cases take apart word by word; rewording the real ones must not break those cases.
@@ -72,7 +78,18 @@ def copy_site(target: Path, case: dict[str, Any], project: Project) -> Path:
         if key in {"files", "bytes", "replace", "remove", "links"}
     }
     apply_case(changes | _UNSTAMPED, target)
+    _write_derived(target, project, case.get("built_for", SITE_URL))
+    late = {key.removeprefix(_LATE): value for key, value in case.items() if key.startswith(_LATE)}
+    apply_case(late | _UNSTAMPED, target)
     return target
+
+
+def _write_derived(site: Path, project: Project, site_url: str) -> None:
+    """Write what follows from the pages as the case has them: data, feeds and redirects are not about how pages look."""
+    pages = read_built_pages(site)
+    write_api(project, pages, site, site_url=site_url)
+    write_feeds(project, site, site_url=site_url)
+    write_redirects(project, site, site_url=site_url)
 
 
 def _fill(change: str | dict[str, str], project: Project) -> str | dict[str, str]:

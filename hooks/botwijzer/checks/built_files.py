@@ -33,6 +33,8 @@ SEARCH_FILES = ("search/{}.json", "search/{}-text.json", "search/opensearch-{}.x
 ALLOWED = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".png", ".jpg", ".webp", ".pdf", ".ico", ".txt"})
 # Licences and checksums of vendored files have no ending.
 _VENDORED = re.compile(r"^assets/botwijzer/vendor/[^/]+/(LICENSE|VERSION|SHA256SUMS)$")
+# For hosts, not for readers (publish/redirects.py).
+_FOR_HOSTS = frozenset({"_redirects", "_headers", "nginx-redirects.map", "nginx-headers.conf"})
 _ACTIVE_SVG = re.compile(r"<script|\son\w+\s*=|javascript:|<foreignObject", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ def _check_file(name: str, site: BuiltSite, addresses: set[str]) -> Iterator[Pro
     path, suffix = site.folder / name, PurePosixPath(name).suffix.lower()
     if path.is_symlink():
         yield _problem(name, "SITE106", "a symbolic link", "a file", "copy the file to where the link stands")
-    elif suffix not in ALLOWED and not _VENDORED.match(name):
+    elif suffix not in ALLOWED and name not in _FOR_HOSTS and not _VENDORED.match(name):
         found = f"a file of the kind '{suffix or 'without ending'}'"
         yield _problem(
             name, "SITE103", found, f"one of {', '.join(sorted(ALLOWED))}", "take it out of docs/ or overrides/"

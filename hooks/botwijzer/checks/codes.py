@@ -28,6 +28,7 @@ _READER_CODES = {
     "HIST002": "A line of the history of released papers, or of their words, is no record.",
     "HIST003": "A paper stands in the history twice.",
     "HIST004": "The words of a released paper are not in the history.",
+    "HIST005": "A line of the list of released addresses is no address.",
     "DATA001": "An id stands twice.",
     "DATA002": "A folder below docs/ is of a language that is not in languages.yml.",
 }

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
+from botwijzer.checks.built_api import check_api
 from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_codes import check_built_codes
 from botwijzer.checks.built_disclaimer import check_disclaimer
+from botwijzer.checks.built_feeds import check_feeds
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
 from botwijzer.checks.built_leaflets import check_leaflets
@@ -18,6 +20,7 @@ from botwijzer.checks.built_links import check_links
 from botwijzer.checks.built_markup import check_markup
 from botwijzer.checks.built_metadata import check_metadata
 from botwijzer.checks.built_policy import check_policy
+from botwijzer.checks.built_promises import check_promises
 from botwijzer.checks.built_requests import check_requests
 from botwijzer.checks.built_review import check_review
 from botwijzer.checks.built_safety import check_safety
@@ -57,6 +60,9 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_safety,
     check_versions,
     check_built_codes,
+    check_api,
+    check_feeds,
+    check_promises,
     check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.

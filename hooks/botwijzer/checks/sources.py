@@ -32,6 +32,7 @@ from botwijzer.checks.parity_sentences import check_parity_sentences
 from botwijzer.checks.parity_structure import check_parity_structure
 from botwijzer.checks.parity_terms import check_parity_terms
 from botwijzer.checks.readability import check_readability
+from botwijzer.checks.redirects import check_redirects
 from botwijzer.checks.rhythm import check_rhythm
 from botwijzer.checks.safety_claims import check_safety_claims
 from botwijzer.checks.sheets import check_sheets
@@ -88,6 +89,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_languages_look,
     check_asked,
     check_page_codes,
+    check_redirects,
 )
 
 # A page with such a finding lacks text, and what compares pages has nothing to say about it yet.

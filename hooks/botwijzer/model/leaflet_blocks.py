@@ -26,6 +26,8 @@ _BOLD, _ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i", "cite"})
 _SILENT = frozenset({"script", "style", "template", "input", "button", "svg", "img"})
 # Read aloud only; the words for the doctor, which a bilingual leaflet has beside the others.
 _NOT_ON_PAPER = frozenset({"bw-sr", "bw-source"})
+# Leads old links on (publish/moved_sections.py); no text of the page.
+_MOVED = "bw-moved"
 _DEFAULT_CARD = "plain"
 NOTHING = LeftOut(frozenset(), frozenset())
 
@@ -82,7 +84,9 @@ def _read_blocks(element: lxml.html.HtmlElement, page: BuiltPage) -> list[Node]:
     loose: list[Run] = list(_text_run(element.text, Run("")))
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag in _BLOCKS:
+        if child.get("class") == _MOVED:
+            pass
+        elif isinstance(tag, str) and tag in _BLOCKS:
             nodes += _paragraph(loose)
             loose = []
             nodes += _read_block(child, page)

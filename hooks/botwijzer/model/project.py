@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from botwijzer.model.addresses import Addresses, read_addresses
 from botwijzer.model.edition_history import EditionHistory, read_edition_history
 from botwijzer.model.evidence import Claim, ClaimsFile, Source, SourcesFile
 from botwijzer.model.front_matter import Reviewer, ReviewersFile
@@ -27,6 +28,7 @@ from botwijzer.model.records import (
     LanguagesFile,
     LinksFile,
     PageKind,
+    Redirect,
     RedirectsFile,
     Restamp,
     RestampsFile,
@@ -81,6 +83,8 @@ class Project:
     editions: EditionHistory
     restamps: tuple[Restamp, ...]
     codes: tuple[PageCode, ...]
+    redirects: tuple[Redirect, ...]
+    addresses: Addresses
     pages: tuple[SourcePage, ...]
     problems: tuple[Problem, ...]
     documents: dict[str, YamlDocument] = field(default_factory=dict)
@@ -212,7 +216,7 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
     links = reader.read("links.yml", LinksFile) or _empty(LinksFile, allowed=(), vague_texts={})
     reviewers = reader.read("reviewers.yml", ReviewersFile)
     approved = reader.read("approved.yml", ApprovedFile)
-    reader.read("redirects.yml", RedirectsFile)  # no page reads it yet; a mistake in it must not wait until one does
+    redirects = reader.read("redirects.yml", RedirectsFile)
     restamps = reader.read("restamps.yml", RestampsFile)
     codes = reader.read("codes.yml", CodesFile)
     navigation = read_navigation(root, reader.problems)
@@ -240,6 +244,8 @@ def read_project(root: Path, *, only: str | None = None) -> Project:
         editions=read_edition_history(root, reader.problems),
         restamps=restamps.restamps if restamps else (),
         codes=codes.codes if codes else (),
+        redirects=redirects.redirects if redirects else (),
+        addresses=read_addresses(root, reader.problems),
         pages=tuple(pages),
         problems=tuple(reader.problems),
         documents=reader.documents,

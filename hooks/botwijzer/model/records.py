@@ -232,11 +232,15 @@ class ApprovedFile(Record):
     approved: dict[str, dict[str, str]]
 
 
+# A path of this site with signs that mean nothing to a server, and a place on its page.
+_ADDRESS = r"^/[A-Za-z0-9._~/-]*(#[A-Za-z][\w-]*)?$"
+
+
 class Redirect(Record):
     """An address that moved; both paths start with a slash."""
 
-    old: Annotated[str, Field(pattern=r"^/\S*$")]
-    new: Annotated[str, Field(pattern=r"^/\S*$")]
+    old: Annotated[str, Field(pattern=_ADDRESS)]
+    new: Annotated[str, Field(pattern=_ADDRESS)]
 
 
 class RedirectsFile(Record):

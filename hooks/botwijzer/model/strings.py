@@ -220,6 +220,16 @@ class Strings(Record):
     infobutton_found: Text
     infobutton_unknown: Text
     infobutton_search: Text
+    feed_title: Text
+    feed_subtitle: Text
+    feed_empty: Text
+    feed_new: Text
+    feed_print_now: Text
+    feed_print_again: Text
+    feed_print_nothing: Text
+    feed_old: Text
+    address_moved: Text
+    section_moved: Text
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text
 

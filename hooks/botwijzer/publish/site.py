@@ -10,11 +10,14 @@ from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.page_codes import CODE_FOLDER, INFOBUTTON_FOLDER
 from botwijzer.model.project import today
+from botwijzer.publish.api import write_api
 from botwijzer.publish.codes import write_codes
+from botwijzer.publish.feeds import write_feeds
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.leaflets import LeafletReport, write_leaflets
 from botwijzer.publish.lighter_scripts import write_lighter_scripts
 from botwijzer.publish.opensearch import render_opensearch
+from botwijzer.publish.redirects import write_redirects
 from botwijzer.publish.search_index import SEARCH_FOLDER, write_search_indexes
 from botwijzer.publish.sitemap import render_sitemap
 from botwijzer.publish.versions import write_versions
@@ -58,6 +61,9 @@ def write_derived(
         leaflets = write_leaflets(project, pages, site=site, site_url=site_url)
     files = write_versions(project, site, site_url=site_url, report_address=report_address)
     files += write_codes(project, site, site_url=site_url, report_address=report_address)
+    write_api(project, pages, site, site_url=site_url)
+    write_feeds(project, site, site_url=site_url)
+    files += write_redirects(project, site, site_url=site_url)
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
@@ -71,4 +77,6 @@ def write_derived(
     }
     (site / RELEASE_FILE).write_text(json.dumps(release, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     made = [BuiltPage(name, (site / name).read_text(encoding="utf-8")) for name in files]
-    return Derived(sorted([*pages, *made], key=lambda page: page.path), leaflets)
+    return Derived(
+        sorted([*(page for page in pages if page.path not in files), *made], key=lambda page: page.path), leaflets
+    )

@@ -1,0 +1,40 @@
+"""The list of released addresses, extended by those of a site that was just built; and the list of redirects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from botwijzer.model.addresses import ADDRESSES_FILE, Addresses, extract_addresses, render_addresses
+from botwijzer.model.built_site import read_built_site
+from botwijzer.model.project import DATA_FOLDER
+from botwijzer.publish.whole_file import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from botwijzer.model.project import Project
+    from botwijzer.model.records import Redirect
+
+_HEADER = "# Every address ever published that moved: old path → new path. Written by the command line only.\n"
+
+
+def write_addresses(project: Project, site: Path, *, site_url: str) -> int:
+    """Add the addresses of a built site to those of earlier releases; return how many lines are new or longer."""
+    today = extract_addresses(read_built_site(project, site, site_url=site_url))
+    merged: Addresses = dict(project.addresses)
+    for path, ids in today.items():
+        merged[path] = merged.get(path, frozenset()) | ids
+    new = sum(1 for path, ids in merged.items() if project.addresses.get(path) != ids)
+    if new:
+        write_whole(project.root / ADDRESSES_FILE, render_addresses(merged))
+    return new
+
+
+def write_redirect_list(project: Project, redirects: Iterable[Redirect]) -> None:
+    """Write ``redirects.yml`` with these redirects, in order of the old address."""
+    records = [item.model_dump() for item in sorted(redirects, key=lambda item: item.old)]
+    text = yaml.safe_dump({"redirects": records}, sort_keys=False, width=1000)
+    write_whole(project.root / DATA_FOLDER / "redirects.yml", _HEADER + text)

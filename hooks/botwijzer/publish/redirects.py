@@ -1,0 +1,120 @@
+"""Addresses that moved, in every form in which a host can serve them, and who may read what from elsewhere.
+
+Plain files that work anywhere (an HTML page that sends its reader on, a copy for a file), ``_redirects`` and ``_headers``
+(Netlify, Cloudflare), and two files to include in nginx.
+"""
+
+from __future__ import annotations
+
+import shutil
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from botwijzer.model.addresses import is_page_address, split_address
+from botwijzer.model.api_records import API_FOLDER
+from botwijzer.model.leaflet_forms import FOLDER as LEAFLET_FOLDER
+from botwijzer.model.release_changes import feed_path
+from botwijzer.publish.furniture import language_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from botwijzer.model.project import Project
+    from botwijzer.model.records import Redirect
+
+NGINX_MAP = "nginx-redirects.map"
+NGINX_HEADERS = "nginx-headers.conf"
+SERVER_FILES = ("_redirects", "_headers", NGINX_MAP, NGINX_HEADERS)
+# What other sites may read (CORS): data, codes, embeds, leaflets, feeds. Pages are for readers.
+_OPEN_FOLDERS = (API_FOLDER.split("/", maxsplit=1)[0], "code", "insluiten", "oembed", LEAFLET_FOLDER)
+_OPEN = "Access-Control-Allow-Origin"
+
+
+def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]:
+    """Write every redirect, and the files for hosts; return the pages among them. Leaflets and data must be there already."""
+    home = f"{site_url.rstrip('/')}/"
+    base = urlsplit(home).path
+    moved = [redirect for redirect in project.redirects if not split_address(redirect.old).fragment]
+    pages = [name for redirect in moved if (name := _write_redirect(project, redirect, site, home))]
+    ways = [(base + item.old.removeprefix("/"), base + item.new.removeprefix("/")) for item in moved]
+    feeds = [
+        base + feed_path(language.code, project.source_language, ending)
+        for language in project.released
+        for ending in ("xml", "json")
+    ]
+    folders = [f"{base}{folder}/" for folder in _OPEN_FOLDERS]
+    _write(site, "_redirects", [f"{old} {new} 301" for old, new in ways])
+    _write(
+        site,
+        "_headers",
+        [line for path in (*(f"{item}*" for item in folders), *feeds) for line in (path, f"  {_OPEN}: *")],
+    )
+    _write(
+        site,
+        NGINX_MAP,
+        [
+            "# In http: map $uri $botwijzer_moved { include nginx-redirects.map; }",
+            "# In server: if ($botwijzer_moved) { return 301 $botwijzer_moved; }",
+            'default "";',
+            *(f"{old} {new};" for old, new in ways),
+        ],
+    )
+    patterns = "|".join((*(f"{item}" for item in folders), *(f"{item}$" for item in feeds))).replace(".", r"\.")
+    _write(
+        site,
+        NGINX_HEADERS,
+        ["# In server: include nginx-headers.conf;", f"location ~ ^({patterns}) {{ add_header {_OPEN} *; }}"],
+    )
+    return pages
+
+
+def _write(site: Path, name: str, lines: list[str]) -> None:
+    (site / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _write_redirect(project: Project, redirect: Redirect, site: Path, home: str) -> str:
+    """Write what answers at an old address; return the file when it is a page."""
+    old, new = redirect.old.removeprefix("/"), split_address(redirect.new).path.removeprefix("/")
+    if not is_page_address(old) and not is_page_address(new):
+        if (site / new).is_file():  # else a rule over the built site says so
+            (site / old).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(site / new, site / old)
+        return ""
+    # A file that became a page: hosts look for an index in a folder of that name.
+    file = old if old.endswith(".html") else f"{old.rstrip('/')}/index.html".removeprefix("/")
+    target = site / file
+    if target.parent.is_file() or (target.is_file() and not target.read_text(encoding="utf-8").startswith(_STUB)):
+        return ""  # a page stands there: never write over it
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(_render_stub(project, file, redirect, home), encoding="utf-8")
+    return file
+
+
+_STUB = "<!doctype html>\n<!-- redirect -->\n"
+
+
+def _render_stub(project: Project, file: str, redirect: Redirect, home: str) -> str:
+    new = split_address(redirect.new).path.removeprefix("/")
+    first = new.split("/", 1)[0]
+    language = first if first in project.strings and first != project.source_language else project.source_language
+    strings = project.strings[language]
+    link = escape("../" * file.count("/") + redirect.new.removeprefix("/")) or "./"
+    title = escape(_title(project, new, language) or redirect.new)
+    return (
+        f'{_STUB}<html lang="{language}" dir="{project.languages[language].direction}">\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
+        f"<title>{title} – {escape(strings.site_name)}</title>\n"
+        f'<link rel="canonical" href="{escape(home + new)}">\n'
+        f'<meta http-equiv="refresh" content="0; url={link}">\n'
+        f'</head>\n<body>\n<p>{escape(strings.address_moved)} <a href="{link}">{title}</a></p>\n</body>\n</html>\n'
+    )
+
+
+def _title(project: Project, path: str, language: str) -> str:
+    for versions in project.by_key.values():
+        page = versions.get(language)
+        if page is not None and page.front is not None and language_path(project, language, page.key) == path:
+            return page.front.title
+    return ""

@@ -1,0 +1,309 @@
+"""Addresses that never break, open data and feeds, in the small project: released, changed, released again."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from lxml import etree
+from openapi_spec_validator import validate as validate_openapi
+
+from botwijzer.checks.site import check_site
+from botwijzer.model.addresses import ADDRESSES_FILE
+from botwijzer.model.project import read_project
+from botwijzer.publish.redirects import write_redirects
+from project_copy import TESTS, stamp_translations
+from small_site import copy_small_project
+from test_released_papers import ENGLISH, PAGE, REAL, SECOND_DAY, release, replace_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+URL = REAL["SITE_URL"]
+ATOM = "{http://www.w3.org/2005/Atom}"
+FIELDS = TESTS / "api/fields.txt"
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project after its first release."""
+    root = copy_small_project(tmp_path_factory.mktemp("linking"))
+    page = root / PAGE
+    text = page.read_text(encoding="utf-8")
+    if "leaflet_number" not in text:
+        page.write_text(text.replace("leaflet: true\n", "leaflet: true\nleaflet_number: 101\n"), encoding="utf-8")
+    result = release(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "New in the list of addresses" in result.stdout
+    return root
+
+
+@pytest.fixture
+def root(released: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(released, tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def changed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after a second release: another dose in Dutch, an ordinary word in English."""
+    root = shutil.copytree(released, tmp_path_factory.mktemp("changed") / "project")
+    for path in (PAGE, ENGLISH, "docs/_data/claims.yml"):
+        text = (root / path).read_text(encoding="utf-8")
+        (root / path).write_text(re.sub(r"\b30\b(?= minu|,)|(?<=“)30\b", "40", text), encoding="utf-8")
+    replace_in(root, ENGLISH, {"Start slowly.": "Start very slowly."})
+    stamp_translations(root)
+    result = release(root, day=SECOND_DAY)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root
+
+
+def read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def redirect(root: Path, old: str, new: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root / "hooks/cli.py"), "redirect", old, new]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+
+
+def names_in(schema: dict[str, Any]) -> set[str]:
+    """Return every field of a schema, as ``ApiPage.name``."""
+    parts = {schema["title"]: schema, **schema.get("$defs", {})}
+    return {f"{part}.{name}" for part, record in parts.items() for name in record["properties"]}
+
+
+# --- open data ---------------------------------------------------------------------------------------------------
+
+
+def test_every_record_is_as_its_schema_says(released: Path) -> None:
+    site = released / "site"
+    schemas = {name: read_json(site / f"api/v1/schema/{name}.json") for name in ("index", "page")}
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    records = sorted(site.glob("api/v1/??/**/*.json"))
+    assert [path.relative_to(site / "api/v1").as_posix() for path in records] == [
+        "en/index.json", "en/voorkomen/index.json", "nl/index.json", "nl/voorkomen/index.json",
+    ]  # fmt: skip
+    for path in records:
+        Draft202012Validator(schemas["page"]).validate(read_json(path))
+    Draft202012Validator(schemas["index"]).validate(read_json(site / "api/v1/index.json"))
+
+
+def test_the_description_is_openapi(released: Path) -> None:
+    validate_openapi(read_json(released / "site/api/v1/openapi.json"))
+
+
+def test_a_field_once_out_stays(released: Path) -> None:
+    site = released / "site/api/v1/schema"
+    names = names_in(read_json(site / "index.json")) | names_in(read_json(site / "page.json"))
+    assert sorted(names) == FIELDS.read_text(encoding="utf-8").split(), (
+        "a field may be added (here too), never taken away"
+    )
+
+
+def test_a_record_holds_the_text_and_what_must_go_with_it(released: Path) -> None:
+    project = read_project(released)
+    record = read_json(released / "site/api/v1/nl/voorkomen/index.json")
+    assert record["disclaimer"] == project.strings["nl"].disclaimer
+    assert record["reviewState"] == "not-reviewed"
+    assert record["reviewNotes"] == [project.strings["nl"].review_none]
+    assert URL in record["creditText"]
+    card = next(block for block in record["blocks"] if block["kind"] == "card")
+    assert card["callLevel"] == "now"
+    assert card["text"] == "Bel nu 112\nEen scheve mond? Bel 112."
+    last = record["blocks"][-1]
+    assert last["html"] == f'<ul><li><a href="{URL}">Alles over botontkalking</a></li></ul>'
+    assert {item["contentUrl"] for item in record["encoding"]} >= {f"{URL}folders/nl/voorkomen.pdf"}
+    for item in record["encoding"]:
+        assert (released / "site" / item["contentUrl"].removeprefix(URL)).is_file()
+
+
+# --- feeds -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["wijzigingen.xml", "en/wijzigingen.xml"])
+@pytest.mark.parametrize("state", ["released", "changed"])
+def test_a_feed_has_what_atom_requires(state: str, name: str, request: pytest.FixtureRequest) -> None:
+    feed = etree.parse(request.getfixturevalue(state) / "site" / name).getroot()
+    assert feed.tag == f"{ATOM}feed"
+    for element in ("id", "title", "updated", "author"):  # RFC 4287, 4.1.1
+        assert len(feed.findall(f"{ATOM}{element}")) == 1, element
+    assert [link.get("href") for link in feed.findall(f"{ATOM}link[@rel='self']")] == [URL + name]
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == (1 if state == "changed" else 0)
+    for entry in entries:  # RFC 4287, 4.1.2
+        for element in ("id", "title", "updated", "content"):
+            assert len(entry.findall(f"{ATOM}{element}")) == 1, element
+        assert entry.findtext(f"{ATOM}updated") == "2026-12-01T00:00:00Z"
+    for moment in feed.iter(f"{ATOM}updated"):
+        assert moment.text
+        assert moment.text.endswith("T00:00:00Z")
+
+
+def test_an_empty_feed_says_so(released: Path) -> None:
+    feed = read_json(released / "site/wijzigingen.json")
+    assert feed["items"] == []
+    assert feed["description"] == read_project(released).strings["nl"].feed_empty
+
+
+def test_a_changed_dose_asks_to_print_again(changed: Path) -> None:
+    (item,) = read_json(changed / "site/wijzigingen.json")["items"]
+    strings = read_project(changed).strings["nl"]
+    assert item["_botwijzer"]["print"] == "now"
+    assert item["content_html"].index(strings.feed_print_now) < item["content_html"].index("40 minuten")
+    assert "Beweeg 30 minuten per dag." in item["content_html"]
+    assert strings.disclaimer_short in item["content_html"]
+
+
+def test_a_spelling_fix_asks_for_nothing(root: Path) -> None:
+    replace_in(root, PAGE, {"Begin rustig.": "Begin  rustig!"})
+    command = [sys.executable, str(root / "hooks/cli.py"), "restamp", PAGE, "--reason", "punctuation"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, timeout=60)
+    result = release(root, day=SECOND_DAY)
+    assert result.returncode == 0, result.stdout + result.stderr
+    (item,) = read_json(root / "site/wijzigingen.json")["items"]
+    assert item["_botwijzer"]["print"] == "nothing"
+    assert read_project(root).strings["nl"].feed_print_nothing in item["content_html"]
+
+
+def test_pages_name_the_feeds_of_their_language(released: Path) -> None:
+    html = (released / "site/en/voorkomen/index.html").read_text(encoding="utf-8")
+    assert '<link rel="alternate " type="application/atom+xml"' in html
+    assert 'href="../wijzigingen.xml"' in html
+
+
+# --- addresses ---------------------------------------------------------------------------------------------------
+
+
+def test_the_release_wrote_its_addresses(released: Path) -> None:
+    lines = (released / ADDRESSES_FILE).read_text(encoding="utf-8").splitlines()
+    paths = [line.split(" ")[0] for line in lines]
+    assert paths == sorted(paths)
+    assert {"/", "/voorkomen/", "/en/voorkomen/", "/folders/nl/voorkomen.pdf", "/wijzigingen.xml", "/api/v1/index.json",
+            "/api/v1/nl/voorkomen/index.json"} <= set(paths)  # fmt: skip
+    assert not [path for path in paths if path.startswith(("/assets/", "/search/", "/v/", "/versie/", "/404", "/_"))]
+    own = next(line for line in lines if line.startswith("/voorkomen/ "))
+    assert {"in-het-kort", "hoe-lang"} <= set(own.split(" ")[1:])
+
+
+def codes_of(root: Path) -> list[str]:
+    return [str(problem) for problem in check_site(read_project(root), root / "site", site_url=URL)]
+
+
+def test_a_page_that_goes_without_a_redirect_fails_by_name(root: Path) -> None:
+    shutil.rmtree(root / "site/voorkomen")
+    (found,) = [line for line in codes_of(root) if "ADDR001" in line]
+    assert found == (
+        "voorkomen/: ADDR001 no answer at '/voorkomen/'; expected a page, a file or a redirect "
+        f"({ADDRESSES_FILE}); say where it is now: python hooks/cli.py redirect /voorkomen/ /…/"
+    )
+
+
+def rename_page(root: Path) -> None:
+    """Give the page about prevention another address, in both languages."""
+    for language in ("nl", "en"):
+        shutil.move(root / f"docs/{language}/voorkomen", root / f"docs/{language}/bewegen")
+        for path in (root / f"docs/{language}").rglob("*.md"):
+            path.write_text(path.read_text("utf-8").replace("voorkomen/index.md", "bewegen/index.md"), encoding="utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("voorkomen/index.md", "bewegen/index.md"), encoding="utf-8")
+    for name in ("pages.yml", "claims.yml"):
+        path = root / "docs/_data" / name
+        path.write_text(path.read_text("utf-8").replace("voorkomen", "bewegen"), encoding="utf-8")
+    stamp_translations(root)
+
+
+def test_a_renamed_page_takes_everything_with_it(root: Path) -> None:
+    rename_page(root)
+    result = release(root, day=SECOND_DAY)
+    assert result.returncode == 1
+    for path in ("/voorkomen/", "/en/voorkomen/", "/folders/nl/voorkomen.pdf", "/api/v1/en/voorkomen/index.json"):
+        assert f"ADDR001 no answer at '{path}'" in result.stdout
+    written = redirect(root, "/voorkomen/", "/bewegen/")
+    assert written.returncode == 0, written.stderr
+    assert "/en/voorkomen/ → /en/bewegen/" in written.stdout
+    again = release(root, day=SECOND_DAY)
+    assert again.returncode == 0, again.stdout + again.stderr
+    site = root / "site"
+    stub = (site / "en/voorkomen/index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../../en/bewegen/">' in stub
+    assert '<html lang="en"' in stub
+    assert (site / "folders/nl/voorkomen.pdf").read_bytes() == (site / "folders/nl/bewegen.pdf").read_bytes()
+    assert read_json(site / "api/v1/nl/voorkomen/index.json")["identifier"] == "bewegen/index"
+    assert "/voorkomen/ /bewegen/ 301" in (site / "_redirects").read_text("utf-8").splitlines()
+    assert "/voorkomen/ /bewegen/;" in (site / "nginx-redirects.map").read_text("utf-8").splitlines()
+
+
+def test_a_heading_that_goes_needs_a_redirect_too(root: Path) -> None:
+    for language in ("nl", "en"):
+        replace_in(root, f"docs/{language}/voorkomen/index.md", {"{#hoe-lang}": "{#hoe-lang-per-dag}"})
+    stamp_translations(root)
+    result = release(root, day=SECOND_DAY)
+    assert "ADDR002 no place '#hoe-lang' at '/voorkomen/'" in result.stdout
+    assert "redirect '/voorkomen/#hoe-lang' '/voorkomen/#…'" in result.stdout
+    assert redirect(root, "/en/voorkomen/#hoe-lang", "/en/#onderwerpen").returncode == 0
+    assert redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag").returncode == 0
+    again = release(root, day=SECOND_DAY)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert '<span id="hoe-lang"></span><h2 id="hoe-lang-per-dag"' in (root / "site/voorkomen/index.html").read_text(
+        "utf-8"
+    )
+    assert '<p class="bw-moved" id="hoe-lang">' in (root / "site/en/voorkomen/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("/voorkomen/", "/en/", "a redirect away from '/voorkomen/', which is there"),
+        ("/oud/", "/nergens/", "a redirect to '/nergens/', which does not exist"),
+        ("/oud/", "/oud/", "a circle"),
+        ("/oud/", "/voorkomen/#nergens", "which does not exist"),
+        ("/voorkomen/#hoe-lang", "/", "which is there"),
+        ('/oud/">', "/", "an address is written as"),
+    ],
+)  # fmt: skip
+def test_the_command_refuses(old: str, new: str, words: str, root: Path) -> None:
+    before = (root / "docs/_data/redirects.yml").read_bytes()
+    result = redirect(root, old, new)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert (root / "docs/_data/redirects.yml").read_bytes() == before
+
+
+def test_the_command_makes_no_chains(root: Path) -> None:
+    assert redirect(root, "/oudst/", "/voorkomen/").returncode == 0
+    refused = redirect(root, "/ouder/", "/oudst/")
+    assert refused.returncode == 2
+    assert "expected '/voorkomen/', where it ends" in refused.stderr
+
+
+def test_a_heading_moves_in_every_language(root: Path) -> None:
+    for language in ("nl", "en"):
+        replace_in(root, f"docs/{language}/voorkomen/index.md", {"{#hoe-lang}": "{#hoe-lang-per-dag}"})
+    result = redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag")
+    assert result.returncode == 0, result.stderr
+    assert "/en/voorkomen/#hoe-lang → /en/voorkomen/#hoe-lang-per-dag" in result.stdout
+
+
+def test_a_site_in_a_folder_redirects_inside_it(root: Path, tmp_path: Path) -> None:
+    assert redirect(root, "/oud/", "/voorkomen/").returncode == 0
+    site = tmp_path / "made"
+    site.mkdir()
+    assert write_redirects(read_project(root), site, site_url="https://praktijk.test/bot/") == ["oud/index.html"]
+    assert "/bot/oud/ /bot/voorkomen/ 301" in (site / "_redirects").read_text("utf-8").splitlines()
+    assert "/bot/api/*" in (site / "_headers").read_text("utf-8").splitlines()
+    stub = (site / "oud/index.html").read_text("utf-8")
+    assert 'content="0; url=../voorkomen/"' in stub
+    assert 'href="https://praktijk.test/bot/voorkomen/"' in stub
+
+
+def test_others_may_read_the_data(released: Path) -> None:
+    lines = (released / "site/_headers").read_text(encoding="utf-8").splitlines()
+    for path in ("/api/*", "/code/*", "/insluiten/*", "/folders/*", "/wijzigingen.xml", "/en/wijzigingen.json"):
+        assert lines[lines.index(path) + 1] == "  Access-Control-Allow-Origin: *"
