@@ -5,7 +5,6 @@ Templates in ``overrides/`` show it; they decide nothing. A page cannot leave an
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,7 +13,9 @@ from botwijzer.model.editions import has_page_edition, is_released, page_edition
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
+from botwijzer.model.embeds import oembed_path
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
+from botwijzer.publish.link_snippets import LINKING_PAGE, Linking, extract_linking
 from botwijzer.publish.paper import Paper, render_paper_code, version_address
 from botwijzer.publish.practice import (
     LEAFLETS_PAGE,
@@ -27,6 +28,7 @@ from botwijzer.publish.practice import (
     leaflet_topics,
     planned_medicines,
 )
+from botwijzer.publish.structured_data import render_structured_data
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from botwijzer.model.strings import Strings
 
 PLACEHOLDER_DOMAIN = ".example"
-LICENSE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 # The short disclaimer also stands at the top of these.
 _KINDS_WITH_SHORT_DISCLAIMER = frozenset({PageKind.MEDICINE, PageKind.CALL, PageKind.HOME})
 # The page that says when to call; every page can lead to it.
@@ -71,6 +72,7 @@ class PageFurniture:
     ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
     ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style. ``is_questions``:
     on paper only the ticked questions. ``leaflet_topics``, ``handouts``, ``planned``: what the tools of two pages need.
+    ``oembed``: the absolute address of its oEmbed file (empty: none). ``linking``: what the page for websites of practices shows.
     ``paper``: what a print of the page says about itself; ``None`` on pages that no one wrote.
     """
 
@@ -100,6 +102,8 @@ class PageFurniture:
     leaflet_topics: tuple[LeafletTopic, ...]
     handouts: tuple[HandoutLanguage, ...]
     planned: tuple[Planned, ...]
+    oembed: str
+    linking: Linking | None
 
 
 @dataclass(frozen=True)
@@ -189,6 +193,8 @@ def page_furniture(
         leaflet_topics=leaflet_topics(project, language) if key == LEAFLETS_PAGE else (),
         handouts=handout_languages(project) if key == LEAFLETS_PAGE else (),
         planned=planned_medicines(project, strings) if key == PLANNER_PAGE else (),
+        oembed=site_url + oembed_path(language, key) if page and page.front and with_leaflets else "",
+        linking=extract_linking(project, language, site_url=site_url) if key == LINKING_PAGE else None,
         paper=_paper(project, page, site_url=site_url) if page and page.front else None,
     )
 
@@ -272,46 +278,3 @@ def review_notes(project: Project, page: SourcePage | None, strings: Strings) ->
         if strings.translation_note:
             notes.append(strings.translation_note)
     return tuple(notes)
-
-
-def render_structured_data(project: Project, page: SourcePage, *, canonical: str) -> str:
-    """Return schema.org ``MedicalWebPage`` as JSON-LD, with nothing that is not true.
-
-    ``lastReviewed`` and ``reviewedBy`` only after a real review of exactly these blocks.
-    """
-    front = page.front
-    assert front is not None
-    data: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "name": front.title,
-        "description": front.summary,
-        "url": canonical,
-        "inLanguage": page.language,
-        "dateModified": front.updated.isoformat(),
-        "license": LICENSE_URL,
-        "isAccessibleForFree": True,
-        "audience": {"@type": "Patient"},
-        "about": {"@type": "MedicalCondition", "name": "Osteoporosis"},
-    }
-    review = front.reviewed
-    reviewer = project.reviewers.get(review.by) if review else None
-    if review and reviewer and page.is_as_reviewed:
-        data["lastReviewed"] = review.on.isoformat()
-        data["reviewedBy"] = {"@type": "Person", "name": reviewer.name, "jobTitle": reviewer.profession}
-    # "</" inside a string would end the script element.
-    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
-
-
-def render_web_page(title: str, summary: str, *, language: str, url: str) -> str:
-    """Return schema.org ``WebPage`` as JSON-LD, for a page that tells about other pages."""
-    data = {
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "name": title,
-        "description": summary,
-        "url": url,
-        "inLanguage": language,
-        "license": LICENSE_URL,
-    }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")

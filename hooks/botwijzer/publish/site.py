@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
+from botwijzer.model.embeds import EMBED_FOLDER
 from botwijzer.model.project import today
+from botwijzer.publish.embeds import write_embeds
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.leaflets import LeafletReport, write_leaflets
 from botwijzer.publish.opensearch import render_opensearch
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 RELEASE_FILE = "release.json"
-MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/")
+MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/", f"{EMBED_FOLDER}/")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def write_derived(
 ) -> Derived:
     """Write all outputs that follow from the built pages; ``release.json`` last.
 
-    Pages that are made here (below ``versie/`` and ``v/``) are neither searched nor counted, and are made anew each time.
+    Pages that are made here (below ``versie/``, ``v/`` and ``insluiten/``) are neither searched nor counted, and are made anew each time.
     """
     pages = [page for page in read_built_pages(site) if not page.path.startswith(MADE_HERE)]
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
@@ -53,6 +55,7 @@ def write_derived(
     if with_leaflets:
         leaflets = write_leaflets(project, pages, site=site, site_url=site_url)
     files = write_versions(project, site, site_url=site_url, report_address=report_address)
+    files += write_embeds(project, site, pages, site_url=site_url, report_address=report_address)
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
