@@ -9,6 +9,7 @@ from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
 from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_disclaimer import check_disclaimer
+from botwijzer.checks.built_embeds import check_embeds
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
 from botwijzer.checks.built_leaflets import check_leaflets
@@ -55,6 +56,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_blocks,
     check_safety,
     check_versions,
+    check_embeds,
     check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.

@@ -79,7 +79,7 @@ class LinkingTexts(Record):
     wordpress: Text
     leaflet: Text
     code: Text
-    copy: Text
+    copy_code: Text
     copied: Text
     copy_by_hand: Text
     no_leaflet: Text

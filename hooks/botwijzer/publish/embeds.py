@@ -113,7 +113,9 @@ def _embed_page(project: Project, page: BuiltPage, language: str, key: str) -> D
 
 def extract_text_html(page: BuiltPage, path: str) -> str:
     """Return the HTML of a page's own text, with its links as they are from ``path``; those leave the frame, in a new tab."""
-    found = next((item for item in page.content.iter("div") if _TEXT_CLASS in str(item.get("class") or "").split()), None)
+    found = next(
+        (item for item in page.content.iter("div") if _TEXT_CLASS in str(item.get("class") or "").split()), None
+    )
     if found is None:
         return ""
     text = copy.deepcopy(found)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from botwijzer.model.editions import has_page_edition, is_released, page_edition
+from botwijzer.model.embeds import oembed_path
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
-from botwijzer.model.embeds import oembed_path
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
 from botwijzer.publish.link_snippets import LINKING_PAGE, Linking, extract_linking
 from botwijzer.publish.paper import Paper, render_paper_code, version_address

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from botwijzer.model.embeds import EMBED_FOLDER, SCRIPT_NAME, SCRIPT_SOURCE, embed_name, embed_path
 from botwijzer.model.editions import leaflet_pages
+from botwijzer.model.embeds import EMBED_FOLDER, SCRIPT_NAME, SCRIPT_SOURCE, embed_name, embed_path
 from botwijzer.model.leaflet_forms import A4, leaflet_files
 from botwijzer.model.page import page_address
 
@@ -29,9 +29,7 @@ EXAMPLE_PAGE = "behandeling/denosumab"
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
 FRAME_WIDTH = 600
 FRAME_HEIGHT = 600
-FRAME = (
-    f'<iframe src="{{embed}}" title="{{title}}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" sandbox="{SANDBOX}"></iframe>'
-)
+FRAME = f'<iframe src="{{embed}}" title="{{title}}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" sandbox="{SANDBOX}"></iframe>'
 _ELEMENT = '\n<botwijzer-artikel pad="{pad}" taal="{taal}">\n  <a href="{address}">{title}</a>\n</botwijzer-artikel>'
 # {name} is filled in, escaped as text of HTML.
 PATTERNS = {
