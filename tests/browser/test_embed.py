@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from test_disclaimer_is_visible import MEASURE
 
 from botwijzer.publish.link_snippets import SANDBOX, LinkedPage, linked_pages, read_script, render_snippet
 from embed_hosts import Host, serve_host
 from languages_site import SITE_URL
 from site_build import serve_site
 from test_accessibility import axe_violations
-from test_disclaimer_is_visible import MEASURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,7 +107,7 @@ def assert_seen(frame: Frame, project: Project, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "language", "width", "scheme"),
+    "way",
     [
         ("element", "nl", 1000, "light"),
         ("fixed", "nl", 1000, "dark"),
@@ -117,15 +117,13 @@ def assert_seen(frame: Frame, project: Project, language: str) -> None:
     ],
 )
 def test_element_on_another_origin_under_a_strict_policy(
-    form: str,
-    language: str,
-    width: int,
-    scheme: str,
+    way: tuple[str, str, int, str],
     languages_site: tuple[Project, Path],
     ours: str,
     host: Host,
     visit: Callable[..., Page],
 ) -> None:
+    form, language, width, scheme = way
     project = languages_site[0]
     direction = project.languages[language].direction
     address = host.put(
@@ -147,7 +145,9 @@ def test_element_on_another_origin_under_a_strict_policy(
     assert axe_violations(page) == []
 
 
-def test_height_follows(languages_site: tuple[Project, Path], ours: str, host: Host, visit: Callable[..., Page]) -> None:
+def test_height_follows(
+    languages_site: tuple[Project, Path], ours: str, host: Host, visit: Callable[..., Page]
+) -> None:
     page = visit(host.put("/height", snippet(languages_site[0], "element", ours)))
     frame = frame_of(page)
     before = heights(page, frame)[0]
@@ -171,8 +171,8 @@ def test_only_our_frame_sets_the_height_and_only_by_a_number(
     frame.evaluate("parent.postMessage(null, '*'); parent.postMessage('height', '*')")
     page.wait_for_timeout(100)
     assert heights(page, frame)[0] == before
-    for value, expected in ((1e9, 40000), (-5, 100)):
-        frame.evaluate(f"parent.postMessage({{ botwijzer: 'height', value: {value} }}, '*')")
+    for told, expected in ((1e9, 40000), (-5, 100)):
+        frame.evaluate(f"parent.postMessage({{ botwijzer: 'height', value: {told} }}, '*')")
         page.wait_for_function(f"document.querySelector('botwijzer-artikel').frame.offsetHeight === {expected}")
 
 
@@ -185,7 +185,7 @@ def test_no_frame_for_what_is_no_path(path: str, ours: str, host: Host, visit: C
         f'<botwijzer-artikel pad="{path}" taal="nl"><a href="{ours}/voorkomen/">Voorkomen</a></botwijzer-artikel>'
         f'<botwijzer-artikel pad="voorkomen" taal="../x"><a href="{ours}/voorkomen/">Voorkomen</a></botwijzer-artikel>'
     )
-    page = visit(host.put("/wild", body.replace("/host.css", "")))
+    page = visit(host.put("/wild", body))
     assert page.evaluate("[...document.querySelectorAll('botwijzer-artikel')].map(item => item.frame)") == [None, None]
     assert page.locator("botwijzer-artikel a").first.is_visible()
 
@@ -272,7 +272,9 @@ def test_plain_frame_in_any_sandbox_with_and_without_script(
     body = snippet(languages_site[0], "frame", ours)
     asked = f' sandbox="{SANDBOX}"'
     assert asked in body
-    body = body.replace(asked, "" if sandbox is None else f' sandbox="{sandbox}"').replace("<iframe", '<iframe class="x"')
+    body = body.replace(asked, "" if sandbox is None else f' sandbox="{sandbox}"').replace(
+        "<iframe", '<iframe class="x"'
+    )
     page = visit(host.put("/frame", body), java_script_enabled=javascript)
     frame = next(frame for frame in page.frames if "/insluiten/" in frame.url)
     assert frame.locator(".bw-embed-source a").first.count() == 1
@@ -287,8 +289,10 @@ def test_oembed_as_wordpress_shows_it(
     project, site = languages_site
     data = json.loads((site / "oembed/ar/voorkomen.json").read_text(encoding="utf-8"))
     assert (data["type"], data["version"], data["width"], data["height"]) == ("rich", "1.0", 600, 600)
-    assert data["html"] == render_snippet("frame", linked(project, "ar"), site_url=SITE_URL, script=read_script(project))
-    secret = "Ab3dE6gH9j"
+    assert data["html"] == render_snippet(
+        "frame", linked(project, "ar"), site_url=SITE_URL, script=read_script(project)
+    )
+    secret = "Ab3dE6gH9j"  # noqa: S105  (what WordPress calls the name of a frame)
     body = (
         data["html"]
         .replace(SITE_URL, f"{ours}/")
@@ -312,7 +316,7 @@ def test_oembed_as_wordpress_shows_it(
     assert_seen(frame, project, "ar")
 
 
-def test_each_page_names_its_oembed_file_and_embed_page(languages_site: tuple[Project, Path], ours: str) -> None:
+def test_each_page_names_its_oembed_file_and_embed_page(languages_site: tuple[Project, Path]) -> None:
     project, site = languages_site
     for page in linked_pages(project):
         html = (site / page.path / "index.html").read_text(encoding="utf-8")

@@ -106,7 +106,12 @@ def test_copy(page: Page) -> None:
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
     page.locator("[data-do=copy]").click()
     page.wait_for_function("document.activeElement.name === 'code'")
-    assert page.evaluate("(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.activeElement)") == code
+    assert (
+        page.evaluate(
+            "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.activeElement)"
+        )
+        == code
+    )
 
 
 @pytest.mark.parametrize("form", ["element", "frame"])

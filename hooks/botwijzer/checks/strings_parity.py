@@ -40,7 +40,6 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {
     "planner_late": frozenset({"date"}),
     "version_paper": frozenset({"title", "version", "date"}),
     "version_on": frozenset({"date"}),
-    "linking.example": frozenset({"title"}),
     "date_format": frozenset({"day", "month", "year"}),
 }
 # The search script puts the number of pages where this sign stands (the theme's own convention).

@@ -84,7 +84,6 @@ class LinkingTexts(Record):
     copy_by_hand: Text
     no_leaflet: Text
     preview: Text
-    example: Text
 
 
 # One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.

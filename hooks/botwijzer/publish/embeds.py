@@ -34,6 +34,7 @@ from botwijzer.publish.link_snippets import (
     render_snippet,
 )
 from botwijzer.publish.structured_data import LICENSE_URL
+from botwijzer.publish.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,16 @@ def _write_scripts(project: Project, site: Path) -> None:
         shutil.copyfile(path, folder / path.name)
     (folder / SCRIPT_NAME).write_bytes(script.content)
     (folder / script.fixed).write_bytes(script.content)
+
+
+def write_script_version(project: Project) -> str | None:
+    """Keep the script as it is now under the name with its hash, so that later sites answer for it; return a new file's path."""
+    script = read_script(project)
+    path = f"{SCRIPT_HISTORY}/{script.fixed}"
+    if (project.root / path).is_file():
+        return None
+    write_whole(project.root / path, script.content)
+    return path
 
 
 def _embed_page(project: Project, page: BuiltPage, language: str, key: str) -> DerivedPage:
