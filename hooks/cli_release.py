@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER
+from botwijzer.model.embeds import SCRIPT_HISTORY
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
 from botwijzer.publish.addresses import write_addresses
 from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
+from botwijzer.publish.embeds import write_script_version
 from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, is_placeholder
 from botwijzer.publish.whole_file import write_whole
 
@@ -70,9 +72,10 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
         return 1
     before = {path: path.read_bytes() for path in _history_files()}
     addition = extract_addition(project, on=today())
-    code = 1
+    code, script = 1, None
     try:
         write_addition(project, addition)
+        script = write_script_version(project)
         code = build(arguments)
     finally:
         if code:  # also after Ctrl-C: a paper that no site answers for is not in the history
@@ -84,11 +87,14 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
     new = write_addresses(read_project(ROOT), Path(arguments.site).resolve(), site_url=os.environ["SITE_URL"])
     if new:
         print(f"New in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects")
+    if script:
+        print(f"New version of the script for other sites: commit {script}; sites that name it count on it")
     return 0
 
 
 def _history_files() -> list[Path]:
-    return [path for path in (ROOT / EDITIONS_FILE, *sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl"))) if path.is_file()]
+    kept = (*sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl")), *sorted((ROOT / SCRIPT_HISTORY).glob("*.js")))
+    return [path for path in (ROOT / EDITIONS_FILE, *kept) if path.is_file()]
 
 
 def _put_back(before: dict[Path, bytes]) -> None:

@@ -39,6 +39,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (the name in the base class)
         """Keep the test output clean."""
 
+    def end_headers(self) -> None:
+        """Let other origins read what is made for them (a script with an integrity hash needs it)."""
+        if self.path.startswith("/insluiten/"):
+            self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with the site's own page."""
         page = Path(self.directory) / "404.html"

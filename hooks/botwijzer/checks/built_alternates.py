@@ -41,6 +41,8 @@ def check_alternates(project: Project, pages: tuple[BuiltPage, ...], site: Built
             continue
         if page.kind == "article" or page.canonical:
             problems += _check_canonical(page, site)
+        if site.is_embed(page):  # not for search engines; its own page names the languages
+            continue
         if page.kind == "article" or page.alternates:
             problems += _check_versions(page, site)
             problems += _check_complete(project, page, site)
@@ -48,7 +50,7 @@ def check_alternates(project: Project, pages: tuple[BuiltPage, ...], site: Built
 
 
 def _check_canonical(page: BuiltPage, site: BuiltSite) -> list[Problem]:
-    own, links = site.url_of(page), page.links("canonical")
+    own, links = site.canonical_of(page), page.links("canonical")
     if len(links) != 1:
         found = "two canonical addresses" if links else "no canonical address"
         return [site.problem(page, None, "LINK110", found=found, expected=f"'{own}', once", action=_ACTION)]

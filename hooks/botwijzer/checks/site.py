@@ -11,6 +11,7 @@ from botwijzer.checks.built_api import check_api
 from botwijzer.checks.built_blocks import check_blocks
 from botwijzer.checks.built_codes import check_built_codes
 from botwijzer.checks.built_disclaimer import check_disclaimer
+from botwijzer.checks.built_embeds import check_embeds
 from botwijzer.checks.built_feeds import check_feeds
 from botwijzer.checks.built_files import check_files
 from botwijzer.checks.built_html import check_html
@@ -63,6 +64,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_api,
     check_feeds,
     check_promises,
+    check_embeds,
     check_search,
 )
 # Written beside the pages by botwijzer/publish/site.py.

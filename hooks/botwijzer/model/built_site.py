@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urljoin, urlsplit
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
+from botwijzer.model.embeds import embed_path, embedded_path
 from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
 
@@ -86,6 +87,15 @@ class BuiltSite:
         """Return the absolute address of a page."""
         return self.url + page.address.lstrip("/")
 
+    def canonical_of(self, page: BuiltPage) -> str:
+        """Return the absolute address that a page must call its own: an embed page that of the page it shows."""
+        shown = embedded_path(page.path, next(iter(self.languages), ""))
+        return self.url_of(page) if shown is None else self.url + shown.removesuffix("index.html")
+
+    def is_embed(self, page: BuiltPage) -> bool:
+        """Whether a page shows another page's text for the sites of others (``/insluiten/…``)."""
+        return embedded_path(page.path, next(iter(self.languages), "")) is not None
+
     def resolve(self, page: BuiltPage, address: str) -> Target:
         """Say where an address on a page leads."""
         cleaned = clean_address(address)
@@ -146,5 +156,6 @@ def read_built_site(
     """Read a built site; ``pages`` when they have been read already."""
     read = read_built_pages(folder) if pages is None else pages
     sources = {built_path(project, page): page for page in project.pages}
+    sources |= {f"{embed_path(page.language, page.key)}index.html": page for page in project.pages}
     url = f"{site_url.rstrip('/')}/" if site_url else _NO_ADDRESS
     return BuiltSite(folder, url, tuple(read), sources, tuple(project.languages))

@@ -65,6 +65,27 @@ class PracticeTexts(Record):
     beside: Text
 
 
+class LinkingTexts(Record):
+    """The words of the page for websites of practices; only languages that have that page need them."""
+
+    title: Text
+    page: Text
+    language: Text
+    form: Text
+    link: Text
+    element: Text
+    fixed: Text
+    frame: Text
+    wordpress: Text
+    leaflet: Text
+    code: Text
+    copy_code: Text
+    copied: Text
+    copy_by_hand: Text
+    no_leaflet: Text
+    preview: Text
+
+
 # One record per fixed text would hide the file's flat shape; the keys are listed once, here, and closed.
 class Strings(Record):
     """``strings/<lang>.yml``: every fixed text of one language. ``{name}`` marks what is filled in."""
@@ -230,6 +251,10 @@ class Strings(Record):
     feed_old: Text
     address_moved: Text
     section_moved: Text
+    embed_source: Text
+    embed_links: Text
+    embed_whole: Text
+    linking: LinkingTexts | None = None
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date_format: Text
 
@@ -239,7 +264,7 @@ class Strings(Record):
         The key of a text in a group has a full stop: ``practice.topics``.
         """
         for key, value in self:
-            if isinstance(value, PracticeTexts):
+            if isinstance(value, PracticeTexts | LinkingTexts):
                 yield from ((f"{key}.{name}", (text,)) for name, text in value)
             elif value is None:
                 continue

@@ -22,7 +22,8 @@ from botwijzer.model.editions import has_page_edition, leaflet_edition, page_edi
 from botwijzer.model.leaflet_forms import leaflet_files
 from botwijzer.publish.api_blocks import extract_api_blocks
 from botwijzer.publish.api_description import LICENSE_NAME, describe_api
-from botwijzer.publish.furniture import LICENSE_URL, is_placeholder, page_sources, review_notes
+from botwijzer.publish.furniture import is_placeholder, page_sources, review_notes
+from botwijzer.publish.structured_data import LICENSE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

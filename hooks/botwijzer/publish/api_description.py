@@ -7,7 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from botwijzer.model.api_records import API_FOLDER, ApiIndex, ApiPage
-from botwijzer.publish.furniture import LICENSE_URL
+from botwijzer.publish.structured_data import LICENSE_URL
 
 LICENSE_NAME = "CC BY-SA 4.0"
 # Of the description, not of the data: it goes up when something is added.

@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape, quoteattr
 from botwijzer.model.leaflet_forms import LeafletFile, leaflet_files
 from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, OWNERS, RECORD_FILE, SYSTEMS, by_system
 from botwijzer.model.project import today
-from botwijzer.publish.furniture import LICENSE_URL, language_path
+from botwijzer.publish.furniture import language_path
+from botwijzer.publish.structured_data import LICENSE_URL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,8 @@ _HEAD = re.compile(r"<head[^>]*>")
 _CHARSET = re.compile(r"<meta charset=[^>]*>\s*")
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*', re.IGNORECASE)
+# What marks the page with previews of embedded pages (components/link-maker.html): it frames pages of this site.
+_PREVIEW = 'data-bw="link-maker"'
 # Data blocks (JSON) are never executed, and a script with an address falls under 'self'.
 _NOT_INLINE = re.compile(r"""\bsrc\s*=|type\s*=\s*["']?application/""", re.IGNORECASE)
 
@@ -30,10 +32,11 @@ def extract_script_hashes(html: str) -> list[str]:
 
 def render_content_policy(html: str) -> str:
     """Return the policy that fits a page's inline scripts."""
+    frames = "; frame-src 'self'" if _PREVIEW in html else ""
     scripts = " ".join(["'self'", *extract_script_hashes(html)])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; worker-src 'self'; base-uri 'none'"
+        f"connect-src 'self'; worker-src 'self'; base-uri 'none'{frames}"
     )
 
 

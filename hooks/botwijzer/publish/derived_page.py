@@ -47,7 +47,8 @@ class NavItem:
 class DerivedPage:
     """A page to be made. ``path``: its address from the site's root, ``versie/tr/over/k3f9x2a/``, or a file.
 
-    ``others``: the language → address of the same page in further languages.
+    ``others``: the language → address of the same page in further languages. ``key``: of the page in docs/ that it shows in
+    another form; then it has that page's review state, sources and canonical address.
     """
 
     path: str
@@ -57,6 +58,7 @@ class DerivedPage:
     template: str
     data: dict[str, Any]
     others: dict[str, str] = field(default_factory=dict)
+    key: str = _NO_PAGE
 
     @property
     def file(self) -> str:
@@ -109,11 +111,14 @@ class DerivedPages:
         frame = page_furniture(
             self._project,
             language=page.language,
-            key=_NO_PAGE,
+            key=page.key,
             site_url=self._site_url,
             report_address=self._report_address,
-            canonical=self._site_url + page.path,
+            canonical="" if page.key else self._site_url + page.path,
+            with_leaflets=False,
         )
+        if page.key:
+            return frame
         alternates = {**page.others, page.language: page.path}
         default = alternates.get(self._project.source_language, page.path)
         return replace(

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from botwijzer.model.editions import has_page_edition, is_released, page_edition
+from botwijzer.model.embeds import oembed_path
 from botwijzer.model.page import SourcePage, page_address
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
+from botwijzer.publish.link_snippets import LINKING_PAGE, Linking, extract_linking
 from botwijzer.publish.paper import Paper, render_paper_code, version_address
 from botwijzer.publish.practice import (
     LEAFLETS_PAGE,
@@ -70,6 +72,7 @@ class PageFurniture:
     ``is_draft``: the language is not released; the page is for a preview only, and no other page leads to it.
     ``is_fillable``: the page has boxes to tick or a sheet to fill in, and needs their script and style. ``is_questions``:
     on paper only the ticked questions. ``leaflet_topics``, ``handouts``, ``planned``: what the tools of two pages need.
+    ``oembed``: the absolute address of its oEmbed file (empty: none). ``linking``: what the page for websites of practices shows.
     ``paper``: what a print of the page says about itself; ``None`` on pages that no one wrote.
     """
 
@@ -99,6 +102,8 @@ class PageFurniture:
     leaflet_topics: tuple[LeafletTopic, ...]
     handouts: tuple[HandoutLanguage, ...]
     planned: tuple[Planned, ...]
+    oembed: str
+    linking: Linking | None
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,8 @@ def page_furniture(
         leaflet_topics=leaflet_topics(project, language) if key == LEAFLETS_PAGE else (),
         handouts=handout_languages(project) if key == LEAFLETS_PAGE else (),
         planned=planned_medicines(project, strings) if key == PLANNER_PAGE else (),
+        oembed=site_url + oembed_path(language, key) if page and page.front and with_leaflets else "",
+        linking=extract_linking(project, language, site_url=site_url) if key == LINKING_PAGE else None,
         paper=_paper(project, page, site_url=site_url) if page and page.front else None,
     )
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
+from botwijzer.model.embeds import EMBED_FOLDER
 from botwijzer.model.page_codes import CODE_FOLDER, INFOBUTTON_FOLDER
 from botwijzer.model.project import today
 from botwijzer.publish.api import write_api
 from botwijzer.publish.codes import write_codes
+from botwijzer.publish.embeds import write_embeds
 from botwijzer.publish.feeds import write_feeds
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.leaflets import LeafletReport, write_leaflets
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 RELEASE_FILE = "release.json"
 MADE_HERE = tuple(f"{folder}/" for folder in (VERSION_FOLDER, SHORT_FOLDER, CODE_FOLDER, INFOBUTTON_FOLDER))
+MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/", f"{EMBED_FOLDER}/")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def write_derived(
 ) -> Derived:
     """Write all outputs that follow from the built pages; ``release.json`` last.
 
-    Pages that are made here (below ``versie/``, ``v/``, ``code/`` and ``infobutton/``) are neither searched nor counted, and are made anew each time.
+    Pages that are made here (``MADE_HERE``) are neither searched nor counted, and are made anew each time.
     """
     pages = [page for page in read_built_pages(site) if not page.path.startswith(MADE_HERE)]
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
@@ -64,6 +67,7 @@ def write_derived(
     write_api(project, pages, site, site_url=site_url)
     write_feeds(project, site, site_url=site_url)
     files += write_redirects(project, site, site_url=site_url)
+    files += write_embeds(project, site, pages, site_url=site_url, report_address=report_address)
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
