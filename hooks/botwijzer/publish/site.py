@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 RELEASE_FILE = "release.json"
-MADE_HERE = tuple(f"{folder}/" for folder in (VERSION_FOLDER, SHORT_FOLDER, CODE_FOLDER, INFOBUTTON_FOLDER))
-MADE_HERE = (f"{VERSION_FOLDER}/", f"{SHORT_FOLDER}/", f"{EMBED_FOLDER}/")
+_OWN_FOLDERS = (VERSION_FOLDER, SHORT_FOLDER, CODE_FOLDER, INFOBUTTON_FOLDER, EMBED_FOLDER)
+MADE_HERE = tuple(f"{folder}/" for folder in _OWN_FOLDERS)
 
 
 @dataclass(frozen=True)
