@@ -112,8 +112,8 @@
       text.textContent = text.dataset.version
     })
     all("[href^=mailto]", main).forEach(link => { link.href = link.href.replace("/404.html", encodeURIComponent(location.pathname)) })
-    const fits = all("section[lang]", main).filter(section => isPaper ? section.lang === language : location.pathname.startsWith(section.querySelector("a").pathname))
-    const best = fits.sort((a, b) => b.querySelector("a").pathname.length - a.querySelector("a").pathname.length)[0]
+    const fits = all("section[lang]", main).filter(section => isPaper ? section.lang === language : location.pathname.startsWith(section.querySelector(".bw-button").pathname))
+    const best = fits.sort((a, b) => b.querySelector(".bw-button").pathname.length - a.querySelector(".bw-button").pathname.length)[0]
     if (!best) return
     main.querySelector("section[lang]").before(best)
     root.lang = best.lang
