@@ -35,8 +35,7 @@ MM = 72 / 25.4
 A4_POINTS = (595.28, 841.89)
 # Pages that do not fit two sides of 12 points, each a quarter of a point short (ARCHITECTURE.md, "Leaflets").
 UNDER_TWELVE = {
-    "folders/tr/behandeling-romosozumab.pdf",
-    "folders/uk/behandeling-romosozumab.pdf",
+    "folders/uk/leven-met-bijhouden.pdf",
     "folders/uk/waarschuwingstekenen-wanneer-bellen.pdf",
 }
 _TYPE = re.compile(rb"/\w+ ([\d.]+) Tf(.*?)(?=Tf|\Z)", re.DOTALL)

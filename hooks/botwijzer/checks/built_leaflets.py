@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botwijzer.model.editions import leaflet_languages, leaflet_pages
-from botwijzer.model.leaflet_forms import forms_of, leaflet_path
+from botwijzer.model.editions import leaflet_pages
+from botwijzer.model.leaflet_forms import leaflet_files
 from botwijzer.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -30,26 +30,25 @@ _BEGINNING, _END = b"%PDF-1.", b"%%EOF"
 def check_leaflets(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -> list[Problem]:
     """Return every leaflet, of every language and form, that is missing, broken or too heavy."""
     del pages
-    problems = []
-    for key in leaflet_pages(project):
-        for languages in leaflet_languages(project, key):
-            for form in forms_of(project, key, languages):
-                path = leaflet_path(key, languages, form)
-                source = project.by_key[key][languages[-1]].path
-                if path not in site.files:
-                    problems.append(
-                        _problem(path, "LEAF008", "no file", f"the leaflet of {source}", "build the site again")
-                    )
-                    continue
-                content = (site.folder / path).read_bytes()
-                if not content.startswith(_BEGINNING) or _END not in content[-64:]:
-                    action = "build the site again; nothing else may write there"
-                    problems.append(_problem(path, "LEAF009", "a file that is no whole PDF", "a PDF", action))
-                elif len(content) > MOST_KILOBYTES * 1024:
-                    found, expected = f"{-(-len(content) // 1024)} KB", f"at most {MOST_KILOBYTES} KB"
-                    action = f"shorten the leaflet of {source}"
-                    problems.append(_problem(path, "LEAF010", found, expected, action))
-    return problems
+    return [
+        problem
+        for key in leaflet_pages(project)
+        for file in leaflet_files(project, key)
+        if (problem := _check_file(site, file.path, source=project.by_key[key][file.languages[-1]].path))
+    ]
+
+
+def _check_file(site: BuiltSite, path: str, *, source: str) -> Problem | None:
+    if path not in site.files:
+        return _problem(path, "LEAF008", "no file", f"the leaflet of {source}", "build the site again")
+    content = (site.folder / path).read_bytes()
+    if not content.startswith(_BEGINNING) or _END not in content[-64:]:
+        action = "build the site again; nothing else may write there"
+        return _problem(path, "LEAF009", "a file that is no whole PDF", "a PDF", action)
+    if len(content) > MOST_KILOBYTES * 1024:
+        found, expected = f"{-(-len(content) // 1024)} KB", f"at most {MOST_KILOBYTES} KB"
+        return _problem(path, "LEAF010", found, expected, f"shorten the leaflet of {source}")
+    return None
 
 
 def _problem(path: str, code: str, found: str, expected: str, action: str) -> Problem:

@@ -28,8 +28,8 @@ class Form:
     suffix: str
 
 
-# Two sides of one sheet, 12 points; a long address of the site may take a quarter of a point. Large print holds the same words, and 18 points need more than twice the paper: three sheets at
-# most. Two languages need twice the paper of one.
+# Two sides of one sheet, 12 points; a long address of the site may take a quarter of a point. Large print holds the same
+# words, and 18 points need more than twice the paper: three sheets at most. Two languages need twice the paper of one.
 A4 = Form("a4", (12, 11.75), 2, "")
 LARGE = Form("large", (18,), 6, "-groot")
 BOOKLET = Form("booklet", (12, 11.5, 11, 10.5), 4, "-boekje")
@@ -61,6 +61,11 @@ class LeafletFile:
     languages: tuple[str, ...]
     form: str
     path: str
+
+    @property
+    def is_bilingual(self) -> bool:
+        """Whether it has two languages beside each other."""
+        return len(self.languages) > 1
 
 
 def leaflet_files(project: Project, key: str) -> tuple[LeafletFile, ...]:

@@ -22,20 +22,21 @@ class Code:
     width: float
 
 
-def render_code(address: str) -> Code:
-    """Return the code of an address, with medium error correction (15 % of it may be lost)."""
+def draw_code(address: str, *, has_size: bool) -> tuple[str, int]:
+    """Return the drawing of an address, and how many modules wide it is with its quiet zone.
+
+    Medium error correction: 15 % of it may be lost. ``has_size``: the drawing names its width, in modules.
+    """
     code = segno.make_qr(address, error="m", boost_error=False)
-    modules = code.symbol_size(border=0)[0]
-    module = max(MODULE, LEAST_WIDTH / modules)
     drawing = io.BytesIO()
-    code.save(
-        drawing,
-        kind="svg",
-        border=QUIET_MODULES,
-        xmldecl=False,
-        light="#fff",
-        dark="#000",
-        svgclass=None,
-        lineclass=None,
-    )
-    return Code(svg=drawing.getvalue().decode(), width=round(module * (modules + 2 * QUIET_MODULES), 2))
+    colours = {"light": "#fff", "dark": "#000"}
+    classes = {"svgclass": None, "lineclass": None}
+    code.save(drawing, kind="svg", border=QUIET_MODULES, xmldecl=False, omitsize=not has_size, **colours, **classes)
+    return drawing.getvalue().decode(), int(code.symbol_size(border=QUIET_MODULES)[0])
+
+
+def render_code(address: str) -> Code:
+    """Return the code of an address for a leaflet, each module as wide as it must be."""
+    svg, modules = draw_code(address, has_size=True)
+    module = max(MODULE, LEAST_WIDTH / (modules - 2 * QUIET_MODULES))
+    return Code(svg=svg, width=round(module * modules, 2))

@@ -14,6 +14,7 @@ from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
 from botwijzer.publish.furniture import language_path, render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
 from botwijzer.publish.leaflet_nodes import plain, render_nodes, render_pairs
+from botwijzer.publish.paper import version_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -197,7 +198,7 @@ def _check(leaflet: Leaflet, *, site_url: str) -> Json:
     """Return code and words about whether the paper is current; a proof has neither code nor address."""
     if leaflet.is_proof:
         return {"code": None, "check": [_proof(page.strings) for page in leaflet.pages]}
-    address = f"{site_url}v/{leaflet.edition.id}/"
+    address = version_address(site_url, leaflet.edition.id)
     code = render_code(address)
     alternative = leaflet.pages[0].strings.leaflet_code.format(address=address)
     check = [

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from botwijzer.model.editions import leaflet_languages
-from botwijzer.model.leaflet_forms import BILINGUAL, forms_of, leaflet_path
+from botwijzer.model.leaflet_forms import leaflet_files
 
 if TYPE_CHECKING:
     from botwijzer.model.project import Project
@@ -30,15 +29,11 @@ def leaflet_links(project: Project, *, language: str, key: str) -> tuple[Leaflet
         return ()
     strings = project.strings[language]
     links = []
-    for languages in leaflet_languages(project, key):
-        if language not in languages:
-            continue
-        for form in forms_of(project, key, languages):
-            label = str(getattr(strings, f"form_{form.name}"))
-            path = leaflet_path(key, languages, form)
-            if form is not BILINGUAL:
-                links.append(LeafletLink(label, path))
-                continue
-            other = project.languages[next(code for code in languages if code != language)]
-            links.append(LeafletLink(label, path, other.name, other.code, other.direction))
+    for file in leaflet_files(project, key):
+        label = str(getattr(strings, f"form_{file.form}"))
+        if file.is_bilingual and language in file.languages:
+            other = project.languages[next(code for code in file.languages if code != language)]
+            links.append(LeafletLink(label, file.path, other.name, other.code, other.direction))
+        elif language in file.languages:
+            links.append(LeafletLink(label, file.path))
     return tuple(links)

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from botwijzer.model.built_site import built_path
 from botwijzer.model.editions import is_released, leaflet_edition, leaflet_languages, leaflet_pages
 from botwijzer.model.leaflet_forms import BOOKLET, FOLDER, Form, forms_of, leaflet_path
 from botwijzer.model.problem import Problem
@@ -105,14 +106,9 @@ def write_leaflets(
 
 
 def _by_source(project: Project, pages: Collection[BuiltPage]) -> dict[tuple[str, str], BuiltPage]:
-    by_address = {page.address: page for page in pages}
-    source = project.source_language
-    found = {}
-    for page in project.pages:
-        address = "/" + ("" if page.language == source else f"{page.language}/") + page.address
-        if address in by_address:
-            found[page.key, page.language] = by_address[address]
-    return found
+    by_path = {page.path: page for page in pages}
+    paths = {(page.key, page.language): built_path(project, page) for page in project.pages}
+    return {place: by_path[path] for place, path in paths.items() if path in by_path}
 
 
 def _record(leaflet: Leaflet, forms: tuple[Form, ...]) -> dict[str, Any]:

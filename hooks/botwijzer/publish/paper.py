@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import segno
-
 from botwijzer.model.edition_history import SHORT_FOLDER
+from botwijzer.publish.leaflet_code import draw_code
 
 if TYPE_CHECKING:
     from botwijzer.model.strings import Strings
 
-# Browsers print 96 of their pixels on an inch: 3 of them are 0.79 mm. The least that old telephones read from a copy of a
-# copy is 0.7 mm; the quiet zone around a code is four modules wide (ISO/IEC 18004).
+# Browsers print 96 of their pixels on an inch: 3 of them are 0.79 mm, more than the least (leaflet_code.py).
 MODULE_PIXELS = 3
-QUIET_MODULES = 4
 _SCHEME = re.compile(r"^https?://")
 
 
@@ -47,18 +43,16 @@ def version_address(site_url: str, edition: str) -> str:
 
 
 def render_paper_code(address: str, strings: Strings) -> PaperCode:
-    """Return the code of an address, with medium error correction (15 % of it may be lost).
+    """Return the code of an address.
 
     The drawing stands in the page itself: a picture of its own would be a request on every view.
     """
-    code = segno.make_qr(address, error="m", boost_error=False)
-    drawing = io.BytesIO()
-    code.save(drawing, kind="svg", border=QUIET_MODULES, xmldecl=False, light="#fff", dark="#000", svgclass=None, lineclass=None, omitsize=True)  # fmt: skip
-    svg = drawing.getvalue().decode().replace('"', "'").strip()
+    drawing, modules = draw_code(address, has_size=False)
+    svg = drawing.replace('"', "'").strip()
     shown = _SCHEME.sub("", address)
     return PaperCode(
         picture="data:image/svg+xml," + quote(svg, safe=" '/:=,-.MhvVHzZ()"),
-        width=MODULE_PIXELS * int(code.symbol_size(border=QUIET_MODULES)[0]),
+        width=MODULE_PIXELS * modules,
         text=strings.leaflet_code.format(address=shown),
         address=shown,
     )

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _STANDARD: Final = "ua-1"
 _TEMPLATE = "leaflet.typ"
 _FONTS = "fonts"
-_PARTS = frozenset({".typ", ".svg", ".ttf"})
+_PARTS = frozenset({".typ", ".ttf"})
+# What the template takes from the site, beside its own folder.
+_OF_THE_SITE = ("assets/botwijzer/tokens.css", "assets/botwijzer/wordmark.svg")
 
 
 class TypesettingError(Exception):
@@ -40,8 +42,9 @@ class Typesetter:
     def fingerprint(self) -> str:
         """What a PDF depends on beside its data: template, fonts, pictures, and the versions of the libraries."""
         digest = hashlib.sha256(f"{version('typst')} {version('pypdf')}".encode())
-        for path in sorted(path for path in self._folder.rglob("*") if path.suffix in _PARTS):
-            digest.update(path.relative_to(self._folder).as_posix().encode() + b"\0" + path.read_bytes())
+        own = sorted(path for path in self._folder.rglob("*") if path.suffix in _PARTS)
+        for path in (*own, *(self._folder.parent / name for name in _OF_THE_SITE)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
 
     def render(self, data: dict[str, Any], *, tagged: bool = True) -> bytes:
@@ -65,7 +68,7 @@ class Typesetter:
         if not hasattr(self._local, "compiler"):
             self._local.compiler = typst.Compiler(
                 str(self._folder / _TEMPLATE),
-                root=str(self._folder),
+                root=str(self._folder.parent),
                 font_paths=[str(self._folder / _FONTS)],
                 ignore_system_fonts=True,
             )

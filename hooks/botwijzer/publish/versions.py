@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.edition_changes import Change, Verdict, extract_verdict
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
+from botwijzer.model.leaflet_forms import leaflet_files
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
 from botwijzer.publish.furniture import language_path, render_date, site_furniture
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 _TEMPLATE = "version.html"
+# The forms of a leaflet that are offered in the place of an old one.
+_NEW_FORMS = frozenset({"a4", "large", "bilingual"})
 _UNKNOWN_TEMPLATE = "version-unknown.html"
 _TITLE_SHAPE = "title"
 
@@ -167,13 +170,13 @@ def _mark(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 
 def _leaflets(project: Project, edition: ReleasedEdition, language: str, site: Path) -> list[Paper]:
-    """Return the leaflets that take the place of a paper, as far as they were made (DESIGN.md, promises about addresses)."""
-    slug = edition.page.removesuffix("/index").replace("/", "-")
-    strings, folder = project.strings[language], "-".join(edition.languages)
-    forms = [("", strings.form_bilingual if len(edition.languages) > 1 else strings.form_a4)]
-    forms += [("-groot", strings.form_large)] if len(edition.languages) == 1 else []
-    papers = [Paper(f"folders/{folder}/{slug}{suffix}.pdf", name) for suffix, name in forms]
-    return [paper for paper in papers if (site / paper.path).is_file()]
+    """Return the leaflets that take the place of a paper, as far as they were made."""
+    strings = project.strings[language]
+    return [
+        Paper(file.path, str(getattr(strings, f"form_{file.form}")))
+        for file in leaflet_files(project, edition.page)
+        if file.languages == edition.languages and file.form in _NEW_FORMS and (site / file.path).is_file()
+    ]
 
 
 def _unknown_page(project: Project, *, site_url: str, report_address: str) -> DerivedPage:
