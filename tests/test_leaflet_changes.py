@@ -147,8 +147,8 @@ def test_a_sign_that_our_fonts_lack_is_named_with_its_page(leaflets: LeafletSet,
 
 
 def test_a_template_that_is_broken_is_named(leaflets: LeafletSet, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     folder = tmp_path / "overrides/leaflet"
-    shutil.copytree(ROOT / "overrides/leaflet", folder)
     (folder / "leaflet.typ").write_text("#let x = (", encoding="utf-8")
     project = replace(leaflets.project, root=tmp_path)
     problems = faults(leaflets, tmp_path, str, project=project)

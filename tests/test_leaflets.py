@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,6 +24,8 @@ from leaflet_set import MEDICINE, PLACEHOLDER, SITE_URL, Item, all_items, make_s
 from site_build import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PIL.Image import Image
 
     from botwijzer.model.project import Project
@@ -221,11 +223,16 @@ def test_the_same_words_give_the_same_bytes(leaflets: LeafletSet, tmp_path: Path
         assert again.leaflet(item).content == leaflets.leaflet(item).content, item.path
 
 
-def test_another_template_or_font_sets_everything_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "part", ["leaflet/leaflet.typ", "assets/botwijzer/tokens.css", "assets/botwijzer/wordmark.svg"]
+)
+def test_another_template_or_identity_sets_everything_anew(tmp_path: Path, part: str) -> None:
+    shutil.copytree(ROOT / "overrides", tmp_path, dirs_exist_ok=True)
     first = Typesetter(ROOT / "overrides/leaflet").fingerprint
-    (tmp_path / "leaflet.typ").write_text("another", encoding="utf-8")
-    assert Typesetter(tmp_path).fingerprint != first
-    assert Typesetter(Path(ROOT / "overrides/leaflet")).fingerprint == first
+    assert Typesetter(tmp_path / "leaflet").fingerprint == first
+    with (tmp_path / part).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert Typesetter(tmp_path / "leaflet").fingerprint != first
 
 
 def test_a_chosen_leaflet_is_the_only_one_that_is_written(leaflets: LeafletSet) -> None:
