@@ -27,6 +27,8 @@ PAGE = LinkedPage(
     title='<b> & "x"',
     path="tr/behandeling/",
     leaflet="folders/tr/behandeling.pdf",
+    feed="tr/wijzigingen.xml",
+    codes=(("atc", "M05BA"),),
 )
 SCRIPT = EmbedScript(b"// script\n")
 
