@@ -10,7 +10,6 @@
   const own = form.dataset.language
   const root = new URL(form.dataset.root, location.href)
   const FIRST = "behandeling/denosumab"
-  const SHOWN_BLOCKS = 3
   const SHOWN_CHANGES = 5
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }
   const escape = text => text.replace(/[&<>"']/g, sign => ENTITIES[sign])
@@ -60,11 +59,13 @@
       return make("p", {}, words.noPreview)
     }
   }
-  const dataOf = record => {
-    const { name, inLanguage, dateModified, version, disclaimerShort, creditText, blocks } = record
-    const some = blocks.slice(0, SHOWN_BLOCKS).map(({ kind, text }) => ({ kind, text }))
-    const text = JSON.stringify({ name, inLanguage, dateModified, version, disclaimerShort, creditText, blocks: some }, null, 1)
-    return make("pre", { class: "bw-code", dir: "ltr" }, `${text.slice(0, -4)},\n  …\n ]\n}`)
+  /* What the script to copy makes of the record. */
+  const articleOf = ({ inLanguage, direction, name, blocks, disclaimer, reviewNotes, creditText }) => {
+    const node = make("article", { lang: inLanguage, dir: direction }, make("h2", {}, name))
+    node.insertAdjacentHTML("beforeend", blocks.map(block => block.html).join(""))
+    node.append(...[disclaimer, ...reviewNotes, creditText].map(text => make("p", {}, text)))
+    for (const heading of node.querySelectorAll("[id]")) heading.removeAttribute("id") /* this page has those ids too */
+    return node
   }
   const changesOf = ({ title, description, items }) => {
     const entries = items.slice(0, SHOWN_CHANGES).map(item => make("a", { href: item.url }, item.title))
@@ -79,7 +80,7 @@
     leaflet: held => link(held.leaflet, `${held.title} (PDF)`, held.taal),
     code: answers,
     infobutton: held => make("div", {}, link(held.infobutton, words.tryIt, held.taal), answers(held)),
-    api: held => fetched(held.record, dataOf),
+    api: held => fetched(held.record, articleOf),
     feed: held => fetched(held.feed.replace(/xml$/, "json"), changesOf),
   }
 
