@@ -11,11 +11,13 @@ from pydantic.json_schema import models_json_schema
 
 from botwijzer.model.api_records import INDEX_FILE, ApiIndex, ApiPage, record_path
 from botwijzer.model.code_records import ApiCode, ApiCodes
-from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, INFOBUTTON_FOLDER, RECORD_FILE, SYSTEMS, by_system
+from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, INFOBUTTON_FOLDER, RECORD_FILE, SYSTEMS
 from botwijzer.publish.api_parts import LICENSE_NAME
 from botwijzer.publish.structured_data import LICENSE_URL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from botwijzer.model.page_codes import PageCode
     from botwijzer.model.project import Project
 
@@ -26,18 +28,25 @@ _ABOUT = f"""Static files: no key and no cookie; GET only; open to scripts of ot
 
 **You have a code** (ICPC-1, ATC, SNOMED CT, ICD-10): ask `/{CODE_FOLDER}/{{system}}/{{code}}/{RECORD_FILE}`, take the first of `pages`, and of its `languages` \
 the one of the patient. Link to its `url`, print a leaflet from its `encoding`, or ask its `record` for the whole text. `/{CODE_FOLDER}/{RECORD_FILE}` lists \
-all codes. Only to link, you need no data: `/{CODE_FOLDER}/{{system}}/{{code}}/` is a page with every language, and `/{INFOBUTTON_FOLDER}/` takes a request of \
-HL7 Infobutton (URL form).
+all codes. When there is no answer (404): a longer code of ICPC or ICD-10 may be cut, sign by sign (S72.001A, S72.00, S72.0, S72); a code of ATC or \
+SNOMED CT never, for what is wider holds other medicines and conditions. Compare `oids` with the code system that you have: ICD-10 and ICD-10-CM share signs.
+
+**You only want to link**: you need no data. `/{CODE_FOLDER}/{{system}}/{{code}}/` is a page with every language (`#tr` goes to the Turkish part). \
+`/{INFOBUTTON_FOLDER}/` takes a request of HL7 Infobutton in its URL form and does all of the above: \
+`/{INFOBUTTON_FOLDER}/#mainSearchCriteria.v.c=L95&mainSearchCriteria.v.cs=2.16.840.1.113883.2.4.4.31.1&informationRecipient.languageCode.c=tr`; \
+after `#` (not `?`) nothing of the question leaves the browser.
 
 **You have no code**: `/{INDEX_FILE}` lists every page in every language.
 
 **You must show with a text**: `disclaimer`, `reviewNotes` and `creditText`, in the language of the text. With codes also `copyrightNotice`: \
 codes belong to their makers.
 
+**You show cards or sections of a text**: show the text whole. `callLevel` marks what says to call 112, today or this week; it is never left out.
+
 **You keep a copy**: once a day is enough to ask again. A text changed when its `version` is another. The feeds `/wijzigingen.json` (Dutch) and \
 `/{{language}}/wijzigingen.json` say what changed, and whether to print again.
 
-**Promises**: an address, once out, answers for ever or redirects. A field, once out, stays; new ones may come, so pass by what you do not know. \
+**Promises**: an address, once out, answers for ever or redirects. A field, once out, stays; new ones may come, so pass by what you do not know, and check against the schema that `$schema` names, not a copy of it. \
 Every field is in every answer: `null` or an empty list when there is nothing to say. What would break this comes at other addresses."""
 
 
@@ -48,11 +57,12 @@ def describe_api(project: Project, *, home: str) -> dict[str, Any]:
         ref_template=_SCHEMAS + "{model}",
     )
     source, keys = project.source_language, list(project.by_key)
-    codes = [code for group in by_system(project.codes).values() for code in group]
+    codes = project.codes
     place, code = f"/{CODE_FOLDER}/{{system}}/{{code}}/", _code_parameters(codes)
-    page = record_path(next((key for key in keys if key != "index"), "index"), source)
+    # An example shows what there is to see: a code, and its best page.
+    page = record_path(codes[0].pages[0] if codes else keys[0], source)
     an_example = codes[0].path if codes else ""
-    no_code = "No such code; /code/index.json has all"
+    no_code = f"No such code, or written in another way; /{CODE_FOLDER}/{RECORD_FILE} has all"
     return {
         "openapi": "3.1.0",
         "info": {
@@ -112,7 +122,7 @@ def _page_parameters(keys: list[str], languages: list[str]) -> list[dict[str, An
     ]
 
 
-def _code_parameters(codes: list[PageCode]) -> list[dict[str, Any]]:
+def _code_parameters(codes: Sequence[PageCode]) -> list[dict[str, Any]]:
     shapes = "; ".join(f"{system.id} ({system.name}): {system.example}" for system in SYSTEMS.values())
     examples = list({code.system: code.code for code in reversed(codes)}.values())[::-1]
     return [
