@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.publish.api import write_api
+from botwijzer.publish.code_data import write_code_data
 from botwijzer.publish.feeds import write_feeds
 from botwijzer.publish.redirects import write_redirects
 from project_copy import TESTS, apply_case, copy_base
@@ -87,6 +88,7 @@ def copy_site(target: Path, case: dict[str, Any], project: Project) -> Path:
 def _write_derived(site: Path, project: Project, site_url: str) -> None:
     """Write what follows from the pages as the case has them: data, feeds and redirects are not about how pages look."""
     pages = read_built_pages(site)
+    write_code_data(project, site, site_url=site_url)
     write_api(project, pages, site, site_url=site_url)
     write_feeds(project, site, site_url=site_url)
     write_redirects(project, site, site_url=site_url)

@@ -18,6 +18,7 @@ from botwijzer.checks.site import check_site
 from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.project import read_project
 from botwijzer.publish.redirects import write_redirects
+from code_site import SEEN
 from project_copy import TESTS, stamp_translations
 from small_site import copy_small_project
 from test_released_papers import ENGLISH, PAGE, REAL, SECOND_DAY, release, replace_in
@@ -29,6 +30,12 @@ URL = REAL["SITE_URL"]
 ATOM = "{http://www.w3.org/2005/Atom}"
 FIELDS = TESTS / "api/fields.txt"
 
+CODES = f"""codes:
+  - {{system: icpc, code: L95, pages: [voorkomen/index, index], {SEEN}}}
+  - {{system: icd10, code: Z91.81, pages: [voorkomen/index], only: cm, {SEEN}}}
+"""
+SCHEMAS = ("index", "page", "code", "codes")
+
 
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -38,6 +45,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = page.read_text(encoding="utf-8")
     if "leaflet_number" not in text:
         page.write_text(text.replace("leaflet: true\n", "leaflet: true\nleaflet_number: 101\n"), encoding="utf-8")
+    (root / "docs/_data/codes.yml").write_text(CODES, encoding="utf-8")
     result = release(root)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "New in the list of addresses" in result.stdout
@@ -83,7 +91,7 @@ def names_in(schema: dict[str, Any]) -> set[str]:
 
 def test_every_record_is_as_its_schema_says(released: Path) -> None:
     site = released / "site"
-    schemas = {name: read_json(site / f"api/v1/schema/{name}.json") for name in ("index", "page")}
+    schemas = {name: read_json(site / f"api/v1/schema/{name}.json") for name in SCHEMAS}
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
     records = sorted(site.glob("api/v1/??/**/*.json"))
@@ -92,19 +100,93 @@ def test_every_record_is_as_its_schema_says(released: Path) -> None:
     ]  # fmt: skip
     for path in records:
         Draft202012Validator(schemas["page"]).validate(read_json(path))
-    Draft202012Validator(schemas["index"]).validate(read_json(site / "api/v1/index.json"))
+    for name, folder in (
+        ("index", "api/v1"),
+        ("codes", "code"),
+        ("code", "code/icpc/L95"),
+        ("code", "code/icd10/Z91.81"),
+    ):
+        record = read_json(site / folder / "index.json")
+        Draft202012Validator(schemas[name]).validate(record)
+        assert record["$schema"] == schemas[name]["$id"] == f"{URL}api/v1/schema/{name}.json"
+
+
+def test_nothing_that_a_schema_does_not_know_passes(released: Path) -> None:
+    for name, path in (("index", "api/v1/index"), ("page", "api/v1/nl/index"), ("codes", "code/index")):
+        record, schema = (
+            read_json(released / f"site/{path}.json"),
+            read_json(released / f"site/api/v1/schema/{name}.json"),
+        )
+        assert not Draft202012Validator(schema).is_valid({**record, "more": 1})
+        for field in record:
+            less = {key: value for key, value in record.items() if key != field}
+            assert not Draft202012Validator(schema).is_valid(less), field
 
 
 def test_the_description_is_openapi(released: Path) -> None:
     validate_openapi(read_json(released / "site/api/v1/openapi.json"))
 
 
+def test_the_description_leads_to_real_answers(released: Path) -> None:
+    """Each path, filled in, is a file; each example is one; each schema in it is the one beside the data."""
+    site = released / "site"
+    described = read_json(site / "api/v1/openapi.json")
+    assert [server["url"] for server in described["servers"]] == [URL.removesuffix("/")]
+    values = {"language": "nl", "identifier": "voorkomen/index", "system": "icpc", "code": "L95"}
+    for path, answers in described["paths"].items():
+        asked = answers["get"]
+        assert {item["name"] for item in asked["parameters"]} == set(re.findall(r"\{(\w+)\}", path))
+        assert (site / path.format(**values).lstrip("/")).is_file(), path
+        for content in asked["responses"]["200"]["content"].values():
+            for example in content.get("examples", {}).values():
+                assert (site / example["externalValue"].removeprefix(URL)).is_file()
+    schemas = described["components"]["schemas"]
+    for name in SCHEMAS:
+        own = read_json(site / f"api/v1/schema/{name}.json")
+        assert own["properties"].keys() == schemas[own["title"]]["properties"].keys()
+
+
+def test_every_field_says_what_it_holds(released: Path) -> None:
+    schemas = read_json(released / "site/api/v1/openapi.json")["components"]["schemas"]
+    fields = [(name, field, held) for name, record in schemas.items() for field, held in record["properties"].items()]
+    assert [f"{name}.{field}" for name, field, held in fields if not held.get("description")] == []
+    assert [name for name, record in schemas.items() if not record.get("description")] == []
+
+
 def test_a_field_once_out_stays(released: Path) -> None:
     site = released / "site/api/v1/schema"
-    names = names_in(read_json(site / "index.json")) | names_in(read_json(site / "page.json"))
+    names = {field for name in SCHEMAS for field in names_in(read_json(site / f"{name}.json"))}
     assert sorted(names) == FIELDS.read_text(encoding="utf-8").split(), (
         "a field may be added (here too), never taken away"
     )
+
+
+def test_a_page_has_its_codes_in_its_record_and_in_the_index(released: Path) -> None:
+    site = released / "site"
+    pages = {page["identifier"]: page["code"] for page in read_json(site / "api/v1/index.json")["pages"]}
+    assert [code["codeValue"] for code in pages["index"]] == ["L95"]
+    assert [code["codeValue"] for code in pages["voorkomen/index"]] == ["L95", "Z91.81"]
+    for language in ("nl", "en"):
+        assert read_json(site / f"api/v1/{language}/voorkomen/index.json")["code"] == pages["voorkomen/index"]
+    assert pages["voorkomen/index"][1] == {
+        "@type": "MedicalCode",
+        "codeValue": "Z91.81",
+        "codingSystem": "ICD-10",
+        "system": "icd10",
+        "oids": ["2.16.840.1.113883.6.90"],
+        "url": f"{URL}code/icd10/Z91.81/",
+        "record": f"{URL}code/icd10/Z91.81/index.json",
+    }
+
+
+def test_a_record_of_a_code_has_the_leaflets_of_its_pages(released: Path) -> None:
+    record = read_json(released / "site/code/icpc/L95/index.json")
+    assert [page["identifier"] for page in record["pages"]] == ["voorkomen/index", "index"]
+    index = {page["identifier"]: page["languages"] for page in read_json(released / "site/api/v1/index.json")["pages"]}
+    for page in record["pages"]:
+        assert page["languages"] == index[page["identifier"]]
+    leaflets = [item["contentUrl"] for item in record["pages"][0]["languages"][0]["encoding"]]
+    assert f"{URL}folders/nl/voorkomen.pdf" in leaflets
 
 
 def test_a_record_holds_the_text_and_what_must_go_with_it(released: Path) -> None:
@@ -213,7 +295,7 @@ def rename_page(root: Path) -> None:
             path.write_text(path.read_text("utf-8").replace("voorkomen/index.md", "bewegen/index.md"), encoding="utf-8")
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("voorkomen/index.md", "bewegen/index.md"), encoding="utf-8")
-    for name in ("pages.yml", "claims.yml"):
+    for name in ("pages.yml", "claims.yml", "codes.yml"):
         path = root / "docs/_data" / name
         path.write_text(path.read_text("utf-8").replace("voorkomen", "bewegen"), encoding="utf-8")
     stamp_translations(root)

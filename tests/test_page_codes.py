@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree
 
+from botwijzer.model.api_records import CODE_SCHEMA, CODES_SCHEMA
 from botwijzer.model.built_page import BuiltPage
 from botwijzer.model.page_codes import CODE_FOLDER, SYSTEMS, PageCode, has_check_digit, is_well_formed
 from botwijzer.model.project import Project, read_project
-from botwijzer.publish.code_data import made_leaflets, render_code_feed, render_code_record
+from botwijzer.publish.api import SCHEMAS
 from botwijzer.publish.codes import write_codes
 from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
+from botwijzer.publish.json_file import render_schema
 from site_build import ROOT
 
 if TYPE_CHECKING:
@@ -91,37 +95,92 @@ def test_both_lists_hold_every_code(project: Project, written: Path) -> None:
         assert there == {code.path for code in project.codes}
 
 
+def read_data(site: Path, folder: str) -> Any:
+    return json.loads((site / folder / "index.json").read_text(encoding="utf-8"))
+
+
+def test_every_code_record_is_as_its_schema_says(project: Project, written: Path) -> None:
+    schemas = {path: render_schema(SCHEMAS[path], address=HOME + path) for path in (CODE_SCHEMA, CODES_SCHEMA)}
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    records = [(CODES_SCHEMA, read_data(written, CODE_FOLDER))]
+    records += [(CODE_SCHEMA, read_data(written, code.path)) for code in project.codes]
+    for path, record in records:
+        Draft202012Validator(schemas[path]).validate(record)
+        assert record["$schema"] == HOME + path
+    assert len(records) == len(project.codes) + 1 == len(list((written / CODE_FOLDER).rglob("*.json")))
+
+
 def test_the_record_of_a_code_carries_every_disclaimer_and_whose_code_it_is(project: Project, written: Path) -> None:
+    released = [language.code for language in project.released]
     for code in project.codes:
-        record = json.loads((written / code.path / "index.json").read_text(encoding="utf-8"))
-        assert record["disclaimer"] == {item.code: project.strings[item.code].disclaimer for item in project.released}
-        assert (record["code"], record["url"], record["codeSystem"]["id"]) == (code.code, HOME + code.path, code.system)
-        assert record["codeOwner"] == SYSTEMS[code.system].owner
-        assert [page["key"] for page in record["pages"]] == list(code.pages)
+        record = read_data(written, code.path)
+        for notice in record["notices"]:
+            strings = project.strings[notice["inLanguage"]]
+            assert (notice["disclaimer"], notice["description"]) == (strings.disclaimer, strings.code_text)
+            assert all(system.owner in notice["copyrightNotice"] for system in SYSTEMS.values())
+            assert HOME in notice["creditText"]
+        assert [notice["inLanguage"] for notice in record["notices"]] == record["inLanguage"] == released
+        own = record["code"]
+        assert (own["codeValue"], own["codingSystem"], own["system"]) == (
+            code.code,
+            SYSTEMS[code.system].name,
+            code.system,
+        )
+        assert (own["url"], own["record"]) == (HOME + code.path, f"{HOME}{code.path}index.json")
+        assert (record["url"], record["codeOwner"]) == (own["url"], SYSTEMS[code.system].owner)
+        assert [page["identifier"] for page in record["pages"]] == list(code.pages)
         for page in record["pages"]:
-            assert [version["inLanguage"] for version in page["versions"]] == [item.code for item in project.released]
-            assert all(version["url"].startswith(HOME) for version in page["versions"])
+            assert [version["inLanguage"] for version in page["languages"]] == released
+            assert all(version["url"].startswith(HOME) for version in page["languages"])
+
+
+def test_the_identifiers_of_a_code_tell_icd_10_from_icd_10_cm(project: Project, written: Path) -> None:
+    of_system = {code.only or "": read_data(written, code.path)["code"]["oids"] for code in project.codes}
+    cm, who = ["2.16.840.1.113883.6.90"], ["2.16.840.1.113883.6.3", "2.16.840.1.113883.6.3.2"]
+    assert (of_system["cm"], of_system["who"]) == (cm, who)
+    both = next(code for code in project.codes if code.code == "M80.0" and code.only is None)
+    assert read_data(written, both.path)["code"]["oids"] == who + cm
 
 
 def test_the_index_lists_every_code(project: Project, written: Path) -> None:
-    index = json.loads((written / CODE_FOLDER / "index.json").read_text(encoding="utf-8"))
-    assert {(item["system"], item["code"]) for item in index["codes"]} == {(c.system, c.code) for c in project.codes}
-    assert set(index["disclaimer"]) == {item.code for item in project.released}
+    index = read_data(written, CODE_FOLDER)
+    there = {(item["system"], item["codeValue"]): item["pages"] for item in index["codes"]}
+    assert there == {(code.system, code.code): list(code.pages) for code in project.codes}
+    assert all(item["url"] == f"{HOME}{CODE_FOLDER}/{item['system']}/{item['codeValue']}/" for item in index["codes"])
+    assert [notice["inLanguage"] for notice in index["notices"]] == [language.code for language in project.released]
+    assert all(notice["disclaimer"] and notice["copyrightNotice"] for notice in index["notices"])
+
+
+# RFC 3339, as RFC 4287, 3.3 wants it.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def test_the_feed_of_a_code_is_atom(project: Project, written: Path) -> None:
-    """RFC 4287, 4.1.1 and 4.1.2: what a feed and an entry must have."""
+    """RFC 4287, 4.1.1 and 4.1.2: what a feed and an entry must have, and have once."""
     for code in project.codes:
         feed = etree.fromstring((written / code.path / "feed.xml").read_bytes())
         assert feed.tag == f"{ATOM}feed"
-        for element in (feed, *feed.findall(f"{ATOM}entry")):
-            assert all(element.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
-        assert feed.findtext(f"{ATOM}author/{ATOM}name")
         entries = feed.findall(f"{ATOM}entry")
+        for element in (feed, *entries):
+            assert all(len(element.findall(f"{ATOM}{name}")) == 1 for name in ("id", "title", "updated"))
+            assert element.findtext(f"{ATOM}title")
+            assert str(element.findtext(f"{ATOM}id")).startswith(HOME)  # an IRI, 4.2.6
+            assert MOMENT.fullmatch(str(element.findtext(f"{ATOM}updated")))
+            links = element.findall(f"{ATOM}link")
+            assert all(str(link.get("href")).startswith("https://") for link in links)
+            shown = [(link.get("type"), link.get("hreflang")) for link in links if link.get("rel") == "alternate"]
+            assert shown
+            assert len(set(shown)) == len(shown)
+        assert feed.findtext(f"{ATOM}author/{ATOM}name")
+        selves = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+        assert selves == [f"{HOME}{code.path}feed.xml"]
+        assert all(category.get("term") for category in feed.iter(f"{ATOM}category"))
         ids = [entry.findtext(f"{ATOM}id") for entry in entries]
         assert len(set(ids)) == len(ids) == len(code.pages) * len(project.released)
         for entry in entries:
             strings = project.strings[str(entry.get(XML_LANGUAGE))]
+            assert len(entry.findall(f"{ATOM}content")) == 1
             assert strings.disclaimer in str(entry.findtext(f"{ATOM}content"))
 
 
@@ -130,15 +189,14 @@ def test_leaflets_stand_with_their_language(project: Project, tmp_path: Path) ->
         (tmp_path / f"folders/{name}.pdf").parent.mkdir(parents=True)
         (tmp_path / f"folders/{name}.pdf").write_bytes(b"%PDF-1.7")
     code = next(item for item in project.codes if item.code == "M05BX04")
-    record = json.loads(render_code_record(project, code, made_leaflets(project, tmp_path), site_url=HOME))
-    leaflets = {item["inLanguage"]: item["leaflets"] for item in record["pages"][0]["versions"]}
+    write_codes(project, tmp_path, site_url=HOME, report_address="meld@botwijzer.example")
+    first = read_data(tmp_path, code.path)["pages"][0]["languages"]
+    leaflets = {item["inLanguage"]: [leaflet["contentUrl"] for leaflet in item["encoding"]] for item in first}
     assert leaflets["nl"] == [f"{HOME}folders/nl/behandeling-denosumab.pdf"]
     assert leaflets["tr"] == [f"{HOME}folders/nl-tr/behandeling-denosumab.pdf"]
     assert leaflets["en"] == []
-    assert "folders/nl-tr/behandeling-denosumab.pdf" in render_code_feed(
-        project, code, made_leaflets(project, tmp_path), site_url=HOME
-    )
-    write_codes(project, tmp_path, site_url=HOME, report_address="meld@botwijzer.example")
+    feed = (tmp_path / code.path / "feed.xml").read_text(encoding="utf-8")
+    assert "folders/nl-tr/behandeling-denosumab.pdf" in feed
     page = page_at(tmp_path, code.path)
     links = page.root.xpath("//section[@lang='tr']//a[@class='bw-paper']")
     assert [leads_to(page, link) for link in links] == ["folders/nl-tr/behandeling-denosumab.pdf"]

@@ -28,6 +28,7 @@ CODES = {
     "API004": "A piece of text of a page is not in its record.",
     "API005": "A record holds words that are not on its page.",
     "API006": "A record belongs to no page.",
+    "API007": "The codes of a page in the open data are not those of codes.yml.",
 }
 
 _ACTION = "build the site again: make site; correct botwijzer/publish/api.py if it stays"
@@ -73,16 +74,29 @@ def _read_index(project: Project, site: BuiltSite, released: set[str]) -> tuple[
         index = json.loads((site.folder / INDEX_FILE).read_bytes())
         listed = {item["record"].removeprefix(site.url) for page in index["pages"] for item in page["languages"]}
         notices = {item["inLanguage"]: item["disclaimer"] for item in index["notices"]}
+        codes = [(page["identifier"], _read_codes(page)) for page in index["pages"]]
     except (ValueError, KeyError, TypeError, AttributeError):
         return set(), [
             _problem(INDEX_FILE, "API002", "an index without pages or notices", "the index of the open data")
         ]
     expected = "the approved disclaimer of each language"
-    return listed, [
+    problems = [
         _problem(INDEX_FILE, "API003", f"no approved disclaimer in '{code}'", expected)
         for code in sorted(released)
         if notices.get(code) != project.strings[code].disclaimer
     ]
+    return listed, problems + [problem for key, own in codes for problem in _check_codes(project, key, own, INDEX_FILE)]
+
+
+def _read_codes(item: dict[str, Any]) -> set[str]:
+    return {f"{code['system']}/{code['codeValue']}" for code in item["code"]}
+
+
+def _check_codes(project: Project, key: str, there: set[str], path: str) -> Iterator[Problem]:
+    wanted = {f"{code.system}/{code.code}" for code in project.codes if key in code.pages}
+    if there != wanted:
+        found = f"the codes of '{key}': {', '.join(sorted(there)) or 'none'}"
+        yield _problem(path, "API007", found, f"as in codes.yml: {', '.join(sorted(wanted)) or 'none'}")
 
 
 def _check_record(project: Project, page: SourcePage, site: BuiltSite, path: str) -> Iterator[Problem]:
@@ -91,10 +105,12 @@ def _check_record(project: Project, page: SourcePage, site: BuiltSite, path: str
         blocks = [normalize_text(block["text"]) for block in record["blocks"]]
         fields = {name: record[name] for name in ("disclaimer", "license", "creditText", "reviewNotes")}
         head = [normalize_text(record["name"]), normalize_text(record["description"])]
+        codes = _read_codes(record)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield _problem(path, "API002", "a record without its fields", "the fields of schema/page.json")
         return
     yield from _check_fields(project, page, path, fields)
+    yield from _check_codes(project, page.key, codes, path)
     words = " ".join(blocks)
     shown = _squeeze(extract_text(site.by_path[built_path(project, page)].content))
     for block in page.blocks:

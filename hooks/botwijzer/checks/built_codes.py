@@ -1,4 +1,4 @@
-"""Every code has its page, in every language that its pages have; what it gives to machines carries the disclaimer.
+"""Every code has its page, in every language that its pages have (its data: built_code_data.py).
 
 Read from the files of the site: the list of codes is the only thing shared with the publisher.
 Source: DESIGN.md, promises about addresses (``/code/<system>/<code>/``) and about safety.
@@ -6,14 +6,10 @@ Source: DESIGN.md, promises about addresses (``/code/<system>/<code>/``) and abo
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from botwijzer.model.built_site import built_path
-from botwijzer.model.built_text import normalize_text
-from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, INFOBUTTON_FOLDER, RECORD_FILE
+from botwijzer.model.page_codes import CODE_FOLDER, INFOBUTTON_FOLDER
 from botwijzer.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -27,13 +23,11 @@ if TYPE_CHECKING:
 CODES = {
     "CODE101": "A code has no page, or another spelling of it does not lead there.",
     "CODE102": "The page of a code does not lead to one of its pages.",
-    "CODE103": "The data of a code cannot be read, or lack the disclaimer in a language.",
     "CODE104": "A page answers for a code that is not in codes.yml.",
     "CODE105": "A code is not on the list of codes, or not on the page that systems ask.",
 }
 
 _ACTION = "build the site again: make site; correct botwijzer/publish/codes.py if it stays"
-_ATOM = "{http://www.w3.org/2005/Atom}"
 _LISTS = (f"{CODE_FOLDER}/index.html", f"{INFOBUTTON_FOLDER}/index.html")
 
 
@@ -79,39 +73,12 @@ def _check_page(project: Project, code: PageCode, site: BuiltSite) -> Iterator[P
         if wanted not in there:
             expected = f"a link to /{wanted.removesuffix('index.html')}"
             yield _problem(path, "CODE102", f"no link to {version.path}", expected)
-    yield from _check_data(project, code, site)
 
 
 def _targets(page: BuiltPage, site: BuiltSite) -> set[str]:
     """Return the files that the links of a page lead to."""
     targets = (site.resolve(page, str(link.get("href") or "")) for link in page.all("a"))
     return {file for target in targets if target.kind == "internal" and (file := site.find_file(target.path))}
-
-
-def _check_data(project: Project, code: PageCode, site: BuiltSite) -> Iterator[Problem]:
-    expected = "the disclaimer of every language, word for word"
-    wanted = {language.code: normalize_text(project.strings[language.code].disclaimer) for language in project.released}
-    path = f"{code.path}{RECORD_FILE}"
-    try:
-        stated = json.loads((site.folder / path).read_bytes())["disclaimer"]
-        there = {language: normalize_text(str(stated.get(language))) for language in wanted}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        there = {}
-    if there != wanted:
-        yield _problem(path, "CODE103", f"a record of {code.name} that is missing or lacks a disclaimer", expected)
-    path = f"{code.path}{FEED_FILE}"
-    try:
-        feed = etree.fromstring((site.folder / path).read_bytes())
-    except (OSError, etree.XMLSyntaxError):
-        feed = None
-    entries = [] if feed is None else feed.findall(f"{_ATOM}entry")
-    language_key = "{http://www.w3.org/XML/1998/namespace}lang"
-    is_whole = entries and all(
-        wanted.get(str(entry.get(language_key)), "\0") in normalize_text(str(entry.findtext(f"{_ATOM}content")))
-        for entry in entries
-    )
-    if not is_whole:
-        yield _problem(path, "CODE103", f"a feed of {code.name} that is missing or lacks a disclaimer", expected)
 
 
 def _problem(path: str, code: str, found: str, expected: str) -> Problem:

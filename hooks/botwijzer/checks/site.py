@@ -9,6 +9,7 @@ from botwijzer.checks.built_addresses import check_addresses
 from botwijzer.checks.built_alternates import check_alternates
 from botwijzer.checks.built_api import check_api
 from botwijzer.checks.built_blocks import check_blocks
+from botwijzer.checks.built_code_data import check_built_code_data
 from botwijzer.checks.built_codes import check_built_codes
 from botwijzer.checks.built_disclaimer import check_disclaimer
 from botwijzer.checks.built_embeds import check_embeds
@@ -61,6 +62,7 @@ RULES: tuple[Callable[[Project, tuple[BuiltPage, ...], BuiltSite], list[Problem]
     check_safety,
     check_versions,
     check_built_codes,
+    check_built_code_data,
     check_api,
     check_feeds,
     check_promises,

@@ -16,7 +16,7 @@ from botwijzer.model.records import Text
 from botwijzer.model.yaml_file import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 CODE_FOLDER = "code"
 INFOBUTTON_FOLDER = "infobutton"
@@ -154,7 +154,7 @@ def has_check_digit(digits: str) -> bool:
     return rest == 0
 
 
-def by_system(codes: Iterable[PageCode]) -> dict[str, list[PageCode]]:
+def by_system(codes: Sequence[PageCode]) -> dict[str, list[PageCode]]:
     """Return the codes of each system, sorted; systems without codes are left out."""
     result: dict[str, list[PageCode]] = {}
     for system in SYSTEMS:

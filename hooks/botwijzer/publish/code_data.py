@@ -1,20 +1,23 @@
 """What we have for a code, as data: JSON and Atom, each with the disclaimer inside.
 
-Field names are those of schema.org where it has them. Sources: schema.org; RFC 4287 (Atom); HL7, "Infobutton service-oriented
+The records are closed (``model/code_records.py``). Sources: schema.org; RFC 4287 (Atom); HL7, "Infobutton service-oriented
 architecture implementation guide" (a response is an Atom feed whose categories repeat the search criteria).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from botwijzer.model.api_records import CODE_SCHEMA, CODES_SCHEMA
+from botwijzer.model.code_records import ApiCode, ApiCodes
 from botwijzer.model.leaflet_forms import LeafletFile, leaflet_files
 from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, OWNERS, RECORD_FILE, SYSTEMS, by_system
 from botwijzer.model.project import today
+from botwijzer.publish.api_parts import ApiParts
 from botwijzer.publish.furniture import language_path
+from botwijzer.publish.json_file import write_record
 from botwijzer.publish.structured_data import LICENSE_URL
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from botwijzer.model.page import SourcePage
     from botwijzer.model.page_codes import PageCode
     from botwijzer.model.project import Project
+    from botwijzer.model.strings import Strings
 
 
 Leaflets = Mapping[str, Sequence[LeafletFile]]
@@ -37,43 +41,67 @@ def made_leaflets(project: Project, site: Path) -> Leaflets:
     }
 
 
-def render_code_record(project: Project, code: PageCode, leaflets: Leaflets, *, site_url: str) -> str:
-    """Return what we have for a code: its pages in every language, with their leaflets, as JSON."""
-    system = SYSTEMS[code.system]
-    oids = [oid for oid, kind in system.oids.items() if not (code.only and kind and kind != code.only)]
-    data: dict[str, object] = {
-        "code": code.code,
-        "codeSystem": {"id": code.system, "name": system.name, "oids": oids},
-        "url": site_url + code.path,
-        "disclaimer": _by_language(project, "disclaimer"),
-        "license": LICENSE_URL,
-        "codeOwner": system.owner,
-        "notice": _notice(project),
+def write_code_data(project: Project, site: Path, *, site_url: str) -> None:
+    """Write, below ``/code/``, the JSON and the feed of each code and the JSON of all."""
+    home = f"{site_url.rstrip('/')}/"
+    parts, leaflets = ApiParts(project, site, home=home), made_leaflets(project, site)
+    write_record(site, f"{CODE_FOLDER}/{RECORD_FILE}", ApiCodes, _all_codes(parts))
+    for code in project.codes:
+        write_record(site, f"{code.path}{RECORD_FILE}", ApiCode, _code(parts, code))
+        feed = render_code_feed(project, code, leaflets, site_url=home)
+        (site / code.path / FEED_FILE).write_text(feed, encoding="utf-8")
+
+
+def _code(parts: ApiParts, code: PageCode) -> dict[str, Any]:
+    project = parts.project
+    return {
+        **parts.dataset(CODE_SCHEMA, name=code.name, url=parts.home + code.path, days=_days(project, code.pages)),
+        "code": parts.code(code),
+        "codeOwner": SYSTEMS[code.system].owner,
+        "notices": _notices(parts, "code_text"),
         "pages": [
-            {
-                "key": key,
-                "versions": [_version(project, page, leaflets, site_url=site_url) for page in _versions(project, key)],
-            }
+            {"identifier": key, "languages": [parts.summary(page) for page in versions]}
             for key in code.pages
+            if (versions := _versions(project, key))
         ],
     }
-    return _json(data)
 
 
-def render_code_index(project: Project, *, site_url: str) -> str:
-    """Return all codes with their addresses and page keys, as JSON."""
-    data: dict[str, object] = {
-        "url": f"{site_url}{CODE_FOLDER}/",
-        "disclaimer": _by_language(project, "disclaimer"),
-        "license": LICENSE_URL,
-        "notice": _notice(project),
+def _all_codes(parts: ApiParts) -> dict[str, Any]:
+    project = parts.project
+    name = project.strings[project.source_language].code_list_title
+    keys = {key for code in project.codes for key in code.pages}
+    return {
+        **parts.dataset(CODES_SCHEMA, name=name, url=f"{parts.home}{CODE_FOLDER}/", days=_days(project, keys)),
+        "notices": _notices(parts, "code_list_text"),
         "codes": [
-            {"system": system, "code": code.code, "url": site_url + code.path, "pages": list(code.pages)}
-            for system, codes in by_system(project.codes).items()
+            {**parts.code(code), "pages": list(code.pages)}
+            for codes in by_system(project.codes).values()
             for code in codes
         ],
     }
-    return _json(data)
+
+
+def _days(project: Project, keys: Iterable[str]) -> list[str]:
+    return [page.front.updated.isoformat() for key in keys for page in _versions(project, key) if page.front]
+
+
+def _notices(parts: ApiParts, text: str) -> list[dict[str, str]]:
+    """Return what must go with texts and codes, by language; ``text``: key of what stands above the list of the page."""
+    strings = parts.project.strings
+    return [
+        {
+            **parts.notice(language.code),
+            "description": getattr(strings[language.code], text),
+            "copyrightNotice": _owners(strings[language.code]),
+        }
+        for language in parts.project.released
+    ]
+
+
+def _owners(strings: Strings) -> str:
+    """Return whose identifiers the codes are."""
+    return strings.code_owners.format(owners=OWNERS)
 
 
 def render_code_feed(project: Project, code: PageCode, leaflets: Leaflets, *, site_url: str) -> str:
@@ -91,7 +119,7 @@ def render_code_feed(project: Project, code: PageCode, leaflets: Leaflets, *, si
         f"<id>{escape(address)}</id>",
         f"<updated>{max(days, default=today()).isoformat()}T00:00:00Z</updated>",
         f"<author><name>{escape(strings.site_name)}</name></author>",
-        f"<rights>{escape(_notice(project)[source])}</rights>",
+        f"<rights>{escape(_owners(strings))}</rights>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address + FEED_FILE)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f'<link rel="alternate" type="application/json" href={quoteattr(address + RECORD_FILE)}/>',
@@ -121,19 +149,6 @@ def _entry(project: Project, page: SourcePage, leaflets: Leaflets, *, site_url: 
     yield "</entry>"
 
 
-def _version(project: Project, page: SourcePage, leaflets: Leaflets, *, site_url: str) -> dict[str, object]:
-    front = page.front
-    assert front is not None
-    return {
-        "inLanguage": page.language,
-        "name": front.title,
-        "description": front.summary,
-        "url": site_url + language_path(project, page.language, page.key),
-        "dateModified": front.updated.isoformat(),
-        "leaflets": [site_url + path for path in _leaflets(page, leaflets)],
-    }
-
-
 def _versions(project: Project, key: str) -> list[SourcePage]:
     versions = project.by_key.get(key, {})
     pages = (versions.get(language.code) for language in project.released)
@@ -142,16 +157,3 @@ def _versions(project: Project, key: str) -> list[SourcePage]:
 
 def _leaflets(page: SourcePage, leaflets: Leaflets) -> list[str]:
     return [item.path for item in leaflets.get(page.key, ()) if item.languages[-1] == page.language]
-
-
-def _by_language(project: Project, key: str) -> dict[str, str]:
-    return {language.code: getattr(project.strings[language.code], key) for language in project.released}
-
-
-def _notice(project: Project) -> dict[str, str]:
-    """Return, by language, whose identifiers the codes are."""
-    return {code: text.format(owners=OWNERS) for code, text in _by_language(project, "code_owners").items()}
-
-
-def _json(data: dict[str, object]) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

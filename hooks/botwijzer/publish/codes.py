@@ -22,7 +22,7 @@ from botwijzer.model.page_codes import (
     PageCode,
     by_system,
 )
-from botwijzer.publish.code_data import Leaflets, made_leaflets, render_code_feed, render_code_index, render_code_record
+from botwijzer.publish.code_data import Leaflets, made_leaflets, write_code_data
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
@@ -77,15 +77,10 @@ def write_codes(project: Project, site: Path, *, site_url: str, report_address: 
     home = f"{site_url.rstrip('/')}/"
     pages = DerivedPages(project, site_url=site_url, report_address=report_address)
     files = pages.write(site, [_list_page(project), _infobutton_page(project)])
-    (site / CODE_FOLDER / RECORD_FILE).write_text(render_code_index(project, site_url=home), encoding="utf-8")
     leaflets = made_leaflets(project, site)
     for code in project.codes:
         files += pages.write(site, [_code_page(project, code, leaflets)])
-        folder = site / code.path
-        record = render_code_record(project, code, leaflets, site_url=home)
-        (folder / RECORD_FILE).write_text(record, encoding="utf-8")
-        feed = render_code_feed(project, code, leaflets, site_url=home)
-        (folder / FEED_FILE).write_text(feed, encoding="utf-8")
+    write_code_data(project, site, site_url=home)
     for code in project.codes:
         files += _write_spellings(project, code, site, site_url=home)
     return files
