@@ -230,6 +230,7 @@ class Strings(Record):
     version_unknown: Text
     version_scanned: Text
     version_gone: Text
+    version_instead: Text
     code_title: Text
     code_text: Text
     code_owners: Text
@@ -245,6 +246,8 @@ class Strings(Record):
     feed_subtitle: Text
     feed_empty: Text
     feed_new: Text
+    feed_gone: Text
+    feed_back: Text
     feed_print_now: Text
     feed_print_again: Text
     feed_print_nothing: Text
