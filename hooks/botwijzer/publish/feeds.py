@@ -16,7 +16,7 @@ from botwijzer.model.leaflet_forms import A4, leaflet_path
 from botwijzer.model.project import today
 from botwijzer.model.release_changes import Step, StepChange, extract_steps, feed_path
 from botwijzer.publish.furniture import language_path
-from botwijzer.publish.redirects import find_replacement
+from botwijzer.publish.replacements import find_replacement
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,6 @@ Plain files that work anywhere (an HTML page that sends its reader on, a copy fo
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -70,31 +69,6 @@ def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]
     return pages
 
 
-@dataclass(frozen=True)
-class Replacement:
-    """What stands in the place of a page that is gone. ``path``: from the site's root."""
-
-    path: str
-    title: str
-
-
-def find_replacement(project: Project, language: str, key: str) -> Replacement | None:
-    """Return what the address of a page leads to, when it redirects."""
-    old = f"/{language_path(project, language, key)}"
-    new = next((item.new.removeprefix("/") for item in project.redirects if item.old == old), None)
-    if new is None:
-        return None
-    path = split_address(new).path
-    there = _language_of(project, path)
-    return Replacement(new, _title(project, path, there) or f"/{new}")
-
-
-def _language_of(project: Project, path: str) -> str:
-    """Return the language of the page at a path."""
-    first = path.split("/", 1)[0]
-    return first if first in project.strings and first != project.source_language else project.source_language
-
-
 def _write(site: Path, name: str, lines: list[str]) -> None:
     (site / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
@@ -122,7 +96,8 @@ _STUB = "<!doctype html>\n<!-- redirect -->\n"
 
 def _render_stub(project: Project, file: str, redirect: Redirect, home: str) -> str:
     new = split_address(redirect.new).path.removeprefix("/")
-    language = _language_of(project, new)
+    first = new.split("/", 1)[0]
+    language = first if first in project.strings and first != project.source_language else project.source_language
     strings = project.strings[language]
     link = escape("../" * file.count("/") + redirect.new.removeprefix("/")) or "./"
     title = escape(_title(project, new, language) or redirect.new)

@@ -18,7 +18,7 @@ from botwijzer.model.release_changes import title_of
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
 from botwijzer.publish.furniture import language_path, render_date, site_furniture
-from botwijzer.publish.redirects import find_replacement
+from botwijzer.publish.replacements import find_replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
