@@ -133,6 +133,8 @@ def test_a_wrong_dose_taken_back_is_an_entry_and_an_answer(planted: Planted) -> 
         ("changed", "now", "2026-10-01"),
     ]
     assert "Beweeg 80 minuten per dag.<br>" in items[1]["content_html"]
+    # Nobody takes the wrong dose for the words of today.
+    assert [planted.strings.feed_later in item["content_html"] for item in items] == [False, True, True]
     for form, version in wrong.items():
         verdict = planted.verdict(version)
         assert verdict.state == "changed", form

@@ -252,6 +252,7 @@ class Strings(Record):
     feed_print_again: Text
     feed_print_nothing: Text
     feed_old: Text
+    feed_later: Text
     address_moved: Text
     section_moved: Text
     embed_source: Text

@@ -54,6 +54,8 @@ class _Feed:
         self.project, self.site, self.language, self.home = project, site, language, home
         self.strings: Strings = project.strings[language]
         self.steps = extract_steps(project, language)[:_MAX_ENTRIES]
+        # Page → the id of its newest change: an older one shows words that may be wrong by now.
+        self.newest = {step.edition.page: step.address for step in reversed(self.steps)}
         self.title = f"{self.strings.site_name}: {self.strings.feed_title}"
         self.subtitle = self.strings.feed_subtitle if self.steps else self.strings.feed_empty
         self.is_rtl = project.languages[language].direction == "rtl"
@@ -92,6 +94,8 @@ class _Feed:
 
     def _content(self, step: Step) -> str:
         parts = [f"<p><strong>{escape(explain_print(step, self.strings))}</strong></p>"]
+        if step.address != self.newest[step.edition.page]:
+            parts.append(f"<p>{escape(self.strings.feed_later)}</p>")
         if step.changes:
             parts.append(f"<ul>{''.join(self._change(change) for change in step.changes)}</ul>")
         parts += [f'<p><a href="{escape(address)}">{escape(words)}</a></p>' for address, words in self._links(step)]
