@@ -15,6 +15,7 @@ from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER
 from botwijzer.model.embeds import SCRIPT_HISTORY
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
+from botwijzer.model.releases import RELEASES_FILE
 from botwijzer.publish.addresses import write_addresses
 from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
 from botwijzer.publish.embeds import write_script_version
@@ -94,7 +95,7 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
 
 def _history_files() -> list[Path]:
     kept = (*sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl")), *sorted((ROOT / SCRIPT_HISTORY).glob("*.js")))
-    return [path for path in (ROOT / EDITIONS_FILE, *kept) if path.is_file()]
+    return [path for path in (ROOT / EDITIONS_FILE, ROOT / RELEASES_FILE, *kept) if path.is_file()]
 
 
 def _put_back(before: dict[Path, bytes]) -> None:
@@ -106,8 +107,8 @@ def _put_back(before: dict[Path, bytes]) -> None:
 
 
 def _print_addition(addition: Addition) -> None:
-    if not addition.editions:
-        print("\nThe history has every paper of this release already; nothing was added.")
+    if addition.release is None:
+        print("\nThe release before this one printed the same papers; nothing was added to the history.")
         return
     counts = Counter(
         "pages"
@@ -118,7 +119,8 @@ def _print_addition(addition: Addition) -> None:
         for edition in addition.editions
     )
     listed = ", ".join(f"{count} {name}" for name, count in sorted(counts.items()))
+    details = f" ({listed})" if listed else ""
+    print(f"\nNew in the history: {len(addition.editions)} papers{details}, released on {addition.release.day}.")
     print(
-        f"\nNew in the history: {len(addition.editions)} papers ({listed}), released on {addition.editions[0].released}."
+        f"  commit {RELEASES_FILE}, {EDITIONS_FILE} and {TEXTS_FOLDER}/ with this release: papers and feeds will ask for them"
     )
-    print(f"  commit {EDITIONS_FILE} and {TEXTS_FOLDER}/ with this release: papers will ask for them")

@@ -1,12 +1,13 @@
 """The feeds of changes: one of each kind in every language, with every change that a release made, and the disclaimer.
 
-Which changes there are is counted again here, more simply than by the publisher. Sources: RFC 4287 (Atom), 4.1.1 and
-4.1.2; JSON Feed 1.1.
+Which changes there are is counted again here, more simply than by the publisher. Sources: RFC 4287 (Atom), 4.1.1, 4.1.2 and
+4.2.6 (an id is for ever one entry); JSON Feed 1.1.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -25,6 +26,7 @@ CODES = {
     "FEED001": "A language has no feed of changes, or it cannot be read.",
     "FEED002": "A feed lacks a change that a release made.",
     "FEED003": "A feed lacks the disclaimer.",
+    "FEED004": "Two entries of a feed have one id.",
 }
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,24 +62,35 @@ def _check_feed(project: Project, site: BuiltSite, language: str, ending: str) -
     ids, notice = read
     if project.strings[language].disclaimer not in notice:
         yield _problem(path, "FEED003", "no approved disclaimer", f"the one in '{language}', word for word")
-    for wanted in _changes(project, language):
-        if f"{site.url}{wanted}" not in ids:
-            yield _problem(path, "FEED002", f"no entry for /{wanted}", "every change that a release made")
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield _problem(path, "FEED004", f"{times} entries with the id '{name}'", "an id for each entry")
+    # An address that comes again has the day behind it.
+    entries = Counter(name.partition("#")[0] for name in ids)
+    for wanted, times in Counter(_changes(project, language)).items():
+        if entries[f"{site.url}{wanted}"] < times:
+            found = f"{entries[site.url + wanted]} entries for /{wanted}"
+            yield _problem(path, "FEED002", found, f"{times}: every change that a release made")
 
 
 def _changes(project: Project, language: str) -> list[str]:
-    """Return the versions that took the place of an earlier one."""
-    seen: set[str] = set()
+    """Return the version that each change led to, or that it took away, in the order of the releases."""
     found: list[str] = []
-    for edition in project.editions.editions:
-        if edition.form == "page" and edition.languages == (language,):
-            if edition.page in seen:
-                found.append(edition.version_path(language))
-            seen.add(edition.page)
+    before: dict[str, str] = {}
+    for release in project.editions.releases:
+        papers = {
+            page: edition.version_path(language)
+            for (form, page, *languages), edition in release.papers.items()
+            if form == "page" and languages == [language]
+        }
+        if found or before:
+            pages = sorted({**before, **papers})
+            found += [papers.get(page, before.get(page, "")) for page in pages if papers.get(page) != before.get(page)]
+        before = papers
     return found[-_NEWEST:]
 
 
-def _read_atom(content: bytes) -> tuple[set[str], str] | None:
+def _read_atom(content: bytes) -> tuple[list[str], str] | None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(content, parser=parser)
@@ -87,14 +100,14 @@ def _read_atom(content: bytes) -> tuple[set[str], str] | None:
     parts = [(root, name) for name in _FEED_PARTS] + [(entry, name) for entry in entries for name in _ENTRY_PARTS]
     if root.tag != f"{_ATOM}feed" or any(len(element.findall(_ATOM + name)) != 1 for element, name in parts):
         return None
-    return {str(entry.findtext(f"{_ATOM}id")) for entry in entries}, str(root.findtext(f"{_ATOM}rights"))
+    return [str(entry.findtext(f"{_ATOM}id")) for entry in entries], str(root.findtext(f"{_ATOM}rights"))
 
 
-def _read_json(content: bytes) -> tuple[set[str], str] | None:
+def _read_json(content: bytes) -> tuple[list[str], str] | None:
     try:
         feed = json.loads(content)
         assert feed["version"].startswith("https://jsonfeed.org/version/1")
-        return {item["id"] for item in feed["items"]}, feed["_botwijzer"]["disclaimer"]
+        return [item["id"] for item in feed["items"]], feed["_botwijzer"]["disclaimer"]
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError):
         return None
 

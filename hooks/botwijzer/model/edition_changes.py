@@ -74,7 +74,8 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
     spelling = {old: new for record in project.restamps for old, new in record.blocks}
     changes: list[Change] = []
     small: set[State] = set()
-    for language, hashes, blocks in zip(edition.languages, edition.blocks, present.blocks, strict=True):
+    papers = zip(edition.languages, edition.blocks, present.blocks, strict=True)
+    for index, (language, hashes, blocks) in enumerate(papers):
         texts = project.editions.texts.get(language, {})
         now = {block.hash for block in blocks}
         mended = [mend_hash(item, now, spelling) for item in hashes]
@@ -100,7 +101,7 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
                     new=pair.new.text if pair.new else "",
                     is_safety=bool(pair.old and texts[pair.old.hash].safety)
                     or safety.get((language, _hash(pair.new)), False),
-                    on=_day(project.editions, edition, language, pair, page.front.updated),
+                    on=_day(project.editions, edition, index, pair, spelling, page.front.updated),
                 )
             )
     if changes:
@@ -139,15 +140,47 @@ def _without_kept(pairs: Sequence[Pair], page: Collection[str]) -> list[Pair]:
     return [pair for pair in pairs if pair.new is not None or (pair.old is not None and pair.old.hash not in page)]
 
 
-def _day(history: EditionHistory, edition: ReleasedEdition, language: str, pair: Pair, updated: dt.date) -> dt.date:
-    """Return the day of the first later release that has the change.
+def _day(
+    history: EditionHistory,
+    edition: ReleasedEdition,
+    index: int,
+    pair: Pair,
+    spelling: Mapping[str, str],
+    updated: dt.date,
+) -> dt.date:
+    """Return the day of the release since which the change holds without a break: when words came back, the last time.
 
     No release has it yet: the day that the page says it was changed, or today when a later release still had the old words.
+    ``index``: of the language on the paper.
     """
-    last = edition.released
-    for other in history.later(edition, language):
-        hashes = other.blocks[other.languages.index(language)]
-        if _hash(pair.new) in hashes if pair.new else pair.old is not None and pair.old.hash not in hashes:
-            return other.released
-        last = other.released
+    before = _spelled_before(pair.new.hash, spelling) if pair.new else set()
+    after = _spelled_after(pair.old.hash, spelling) if pair.old else set()
+    since: dt.date | None = None
+    for release in reversed(history.releases):
+        paper = release.papers.get(edition.key)
+        if paper is None or paper.id == edition.id:
+            break
+        hashes = paper.blocks[index]
+        if before.isdisjoint(hashes) if pair.new else not after.isdisjoint(hashes):
+            break
+        since = release.day
+    if since is not None:
+        return since
+    last = history.releases[-1].day if history.releases else edition.released
     return updated if updated >= last else max(today(), last)
+
+
+def _spelled_after(hash_: str, spelling: Mapping[str, str]) -> set[str]:
+    """Return a block and what spelling fixes made of it."""
+    found = {hash_}
+    while (hash_ := spelling.get(hash_, "")) and hash_ not in found:
+        found.add(hash_)
+    return found
+
+
+def _spelled_before(hash_: str, spelling: Mapping[str, str]) -> set[str]:
+    """Return a block and what it was before spelling fixes."""
+    found = {hash_}
+    while more := {old for old, new in spelling.items() if new in found} - found:
+        found |= more
+    return found

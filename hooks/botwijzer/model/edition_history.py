@@ -1,7 +1,7 @@
 """The editions of papers that were ever released, and the words of their blocks: for "is my paper still current?".
 
-``editions.jsonl`` has one record a line, in the order in which they were released; ``texts/<language>.jsonl`` the words of
-every block of them, by hash. Written by ``hooks/cli.py release`` only, and never shortened: a paper lives for years.
+``editions.jsonl`` has one record a line, in the order in which they were first released; ``texts/<language>.jsonl`` the words
+of every block of them, by hash; ``releases.jsonl`` which release printed which (``releases.py``). Written by ``hooks/cli.py release`` only, and never shortened: a paper lives for years.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from botwijzer.model.editions import ID_LENGTH, ID_SIGNS
 from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
+from botwijzer.model.releases import MAX_RELEASE_LINE, RELEASES_FILE, PaperKey, Release, read_releases
 from botwijzer.model.text_file import read_source_text
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class ReleasedEdition:
     released: dt.date
     blocks: tuple[tuple[str, ...], ...]
 
+    @property
+    def key(self) -> PaperKey:
+        """The same for every version of this paper."""
+        return (self.form, self.page, *self.languages)
+
     def version_path(self, language: str) -> str:
         """Return the address of the answer about the paper, in a language, from the site's root."""
         return f"{VERSION_FOLDER}/{language}/{page_address(self.page)}{self.id}/"
@@ -71,29 +77,16 @@ class OldBlock:
 
 @dataclass(frozen=True)
 class EditionHistory:
-    """Everything that was released. ``texts``: language → hash → block."""
+    """Everything that was released. ``texts``: language → hash → block; ``releases``: the oldest first."""
 
     editions: tuple[ReleasedEdition, ...] = ()
     texts: dict[str, dict[str, OldBlock]] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, ReleasedEdition]:
         """Id → edition."""
         return {edition.id: edition for edition in self.editions}
-
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """Id → place in the order of release."""
-        return {edition.id: place for place, edition in enumerate(self.editions)}
-
-    def later(self, edition: ReleasedEdition, language: str) -> list[ReleasedEdition]:
-        """Return the editions of the same page and form that were released after one, in order."""
-        start = self.places[edition.id] + 1
-        return [
-            other
-            for other in self.by_page.get(edition.page, ())
-            if self.places[other.id] >= start and other.form == edition.form and language in other.languages
-        ]
 
     @cached_property
     def by_page(self) -> dict[str, list[ReleasedEdition]]:
@@ -128,13 +121,16 @@ def read_edition_history(root: Path, problems: list[Problem]) -> EditionHistory:
         else:
             editions[edition.id] = edition
             problems += _missing(number, edition, texts)
-    return EditionHistory(tuple(editions.values()), texts)
+    lines = _lines(root, RELEASES_FILE, problems, max_line=MAX_RELEASE_LINE)
+    return EditionHistory(tuple(editions.values()), texts, read_releases(lines, editions, problems))
 
 
-def _lines(root: Path, name: str, problems: list[Problem]) -> Iterator[tuple[int, str]]:
+def _lines(
+    root: Path, name: str, problems: list[Problem], *, max_line: int = MAX_HISTORY_LINE
+) -> Iterator[tuple[int, str]]:
     if not (root / name).is_file():
         return
-    source = read_source_text(root / name, root=root, max_bytes=MAX_HISTORY_BYTES, max_line=MAX_HISTORY_LINE)
+    source = read_source_text(root / name, root=root, max_bytes=MAX_HISTORY_BYTES, max_line=max_line)
     problems += source.problems
     yield from enumerate((source.text or "").splitlines(), 1)
 

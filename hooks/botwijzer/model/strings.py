@@ -245,6 +245,7 @@ class Strings(Record):
     version_unknown: Text
     version_scanned: Text
     version_gone: Text
+    version_instead: Text
     code_title: Text
     code_text: Text
     code_owners: Text
@@ -260,10 +261,13 @@ class Strings(Record):
     feed_subtitle: Text
     feed_empty: Text
     feed_new: Text
+    feed_gone: Text
+    feed_back: Text
     feed_print_now: Text
     feed_print_again: Text
     feed_print_nothing: Text
     feed_old: Text
+    feed_later: Text
     address_moved: Text
     section_moved: Text
     embed_source: Text

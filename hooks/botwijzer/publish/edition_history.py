@@ -1,4 +1,4 @@
-"""The history of released papers, extended by what today's pages would print and no release had before."""
+"""The history of released papers, extended by a release of today's pages: the papers that are new, and which it prints."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from botwijzer.model.editions import (
     leaflet_pages,
     page_edition,
 )
+from botwijzer.model.releases import RELEASES_FILE, Release
 from botwijzer.model.staleness import is_safety_place
 from botwijzer.model.termbase import medicine_finder
 from botwijzer.publish.whole_file import write_whole
@@ -28,30 +29,40 @@ if TYPE_CHECKING:
     from botwijzer.model.markdown import Block
     from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
+    from botwijzer.model.releases import PaperKey
 
 
 @dataclass(frozen=True)
 class Addition:
-    """What a release adds: papers that are new, and the history with them."""
+    """What a release adds: papers that are new, and the history with them.
+
+    ``release``: everything that it prints; ``None`` when the release before it printed the same.
+    """
 
     editions: tuple[ReleasedEdition, ...]
     texts: dict[str, dict[str, OldBlock]]
+    release: Release | None
 
 
 def extract_addition(project: Project, *, on: dt.date) -> Addition:
     """Return what a release on a day adds to the history: every paper of today that it lacks, with its words."""
     known = project.editions
     new: dict[str, ReleasedEdition] = {}
+    papers: dict[PaperKey, ReleasedEdition] = {}
     for form, edition in editions_today(project):
-        if edition.id not in known.by_id and edition.id not in new:
-            new[edition.id] = ReleasedEdition(edition.id, form, edition.key, edition.languages, on, edition.hashes)
+        paper = known.by_id.get(edition.id) or new.get(edition.id)
+        if paper is None:
+            paper = ReleasedEdition(edition.id, form, edition.key, edition.languages, on, edition.hashes)
+            new[edition.id] = paper
+        papers[paper.key] = paper
     texts = {language: dict(blocks) for language, blocks in known.texts.items()}
     wanted = {(edition.page, language) for edition in new.values() for language in edition.languages}
     for key, language in sorted(wanted):
         page = project.by_key[key][language]
         for block, is_safety in extract_safety(project, page):
             _add_text(texts.setdefault(language, {}), block, is_safety=is_safety)
-    return Addition(tuple(new.values()), texts)
+    is_same = bool(known.releases) and known.releases[-1].papers == papers
+    return Addition(tuple(new.values()), texts, None if is_same else Release(on, papers))
 
 
 def editions_today(project: Project) -> list[tuple[Form, Edition]]:
@@ -93,16 +104,19 @@ def _add_text(texts: dict[str, OldBlock], block: Block, *, is_safety: bool) -> N
 
 
 def write_addition(project: Project, addition: Addition) -> list[str]:
-    """Write the history with what was added; each file whole, the words before the papers. Return the paths."""
-    if not addition.editions:
-        return []
+    """Write the history with what was added: the words, the papers, the release; each file whole. Return the paths."""
     written: list[str] = []
     for language, texts in sorted(addition.texts.items()):
         if texts != project.editions.texts.get(language):
             written.append(f"{TEXTS_FOLDER}/{language}.jsonl")
             write_whole(project.root / written[-1], render_texts(texts.values()))
-    write_whole(project.root / EDITIONS_FILE, render_editions(project.editions, addition.editions))
-    return [*written, EDITIONS_FILE]
+    if addition.editions:
+        written.append(EDITIONS_FILE)
+        write_whole(project.root / EDITIONS_FILE, render_editions(project.editions, addition.editions))
+    if addition.release is not None:
+        written.append(RELEASES_FILE)
+        write_whole(project.root / RELEASES_FILE, render_releases((*project.editions.releases, addition.release)))
+    return written
 
 
 def render_texts(blocks: Iterable[OldBlock]) -> str:
@@ -128,6 +142,17 @@ def render_editions(history: EditionHistory, new: Iterable[ReleasedEdition]) -> 
         for edition in (*history.editions, *new)
     )
     return _render_lines(records)
+
+
+def render_releases(releases: Iterable[Release]) -> str:
+    """Return one JSON record a line, the oldest first; papers by their ids, in one order."""
+    return _render_lines(
+        {
+            "day": release.day.isoformat(),
+            "papers": " ".join(sorted(edition.id for edition in release.papers.values())),
+        }
+        for release in releases
+    )
 
 
 def _render_lines(records: Iterable[Mapping[str, object]]) -> str:

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from botwijzer.model.edition_changes import Change, Verdict, extract_verdict
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.leaflet_forms import leaflet_files
+from botwijzer.model.release_changes import title_of
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
 from botwijzer.publish.furniture import language_path, render_date, site_furniture
+from botwijzer.publish.replacements import find_replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +31,6 @@ _TEMPLATE = "version.html"
 # The forms of a leaflet that are offered in the place of an old one.
 _NEW_FORMS = frozenset({"a4", "large", "bilingual"})
 _UNKNOWN_TEMPLATE = "version-unknown.html"
-_TITLE_SHAPE = "title"
 
 
 @dataclass(frozen=True)
@@ -121,22 +122,16 @@ def _version_pages(project: Project, edition: ReleasedEdition, verdict: Verdict,
                 "state": verdict.state,
                 "has_safety": verdict.has_safety,
                 "paper": strings.version_paper.format(
-                    title=_title_of(project, edition, language),
+                    title=title_of(project, edition, language),
                     version=edition.id,
                     date=render_date(edition.released, strings),
                 ),
                 "changes": [_show(project, change, language) for change in verdict.changes],
                 "leaflets": _leaflets(project, edition, language, site) if verdict.state == "changed" else [],
                 "page_path": language_path(project, language, edition.page) if is_there else "",
+                "replacement": None if is_there else find_replacement(project, language, edition.page),
             },
         )
-
-
-def _title_of(project: Project, edition: ReleasedEdition, language: str) -> str:
-    index = edition.languages.index(language) if language in edition.languages else 0
-    texts = project.editions.texts.get(edition.languages[index], {})
-    blocks = (texts[item] for item in edition.blocks[index] if item in texts)
-    return next((block.text for block in blocks if block.shape == _TITLE_SHAPE), edition.page)
 
 
 def _show(project: Project, change: Change, language: str) -> ShownChange:
