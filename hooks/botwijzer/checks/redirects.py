@@ -82,7 +82,9 @@ def _check_ends(
         there = pages.get(new.path)
         is_right = not new.fragment or there is None or new.fragment in there
     else:  # of other files only the built site knows whether they are there (built_promises.py)
-        is_known = is_page_address(new.path) or new.path.endswith(".pdf") or new.path in extract_owners(project, (new.path,))
+        is_known = (
+            is_page_address(new.path) or new.path.endswith(".pdf") or new.path in extract_owners(project, (new.path,))
+        )
         is_right = not is_known or new.path.startswith(_MADE_LATER)
     if not is_right:
         found, action = f"a redirect to '{redirect.new}', which does not exist", "correct the address"

@@ -134,4 +134,4 @@ def _title(project: Project, path: str, language: str) -> str:
             continue
         if path in {language_path(project, language, page.key), embed_path(language, page.key)}:
             return page.front.title
-    return ""
+    return next((code.name for code in project.codes if code.path == path), "")
