@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def serve_host() -> Iterator[Host]:
         def do_GET(self) -> None:
             if self.headers.get("Cookie"):
                 host.cookies.append(str(self.headers["Cookie"]))
-            is_style = self.path == "/host.css"
-            body = LOUD_STYLES if is_style else host.pages.get(self.path)
+            body = LOUD_STYLES if self.path == "/host.css" else host.pages.get(self.path)
             self.send_response(200 if body is not None else 404)
-            self.send_header("Content-Type", "text/css" if is_style else "text/html; charset=utf-8")
+            kind = {".css": "text/css", ".js": "text/javascript"}.get(PurePosixPath(self.path).suffix, "text/html")
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
             if policy := host.policies.get(self.path):
                 self.send_header("Content-Security-Policy", policy)
             self.end_headers()

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +42,13 @@ class _Handler(SimpleHTTPRequestHandler):
         """Keep the test output clean."""
 
     def end_headers(self) -> None:
-        """Let other origins read what is made for them (a script with an integrity hash needs it)."""
-        if self.path.startswith("/insluiten/"):
-            self.send_header("Access-Control-Allow-Origin", "*")
+        """Send what the site's own file for hosts asks for: who may read what from another origin."""
+        rules = Path(self.directory) / "_headers"
+        lines = rules.read_text(encoding="utf-8").splitlines() if rules.is_file() else []
+        for path, header in pairwise(lines):
+            name, _, value = header.strip().partition(": ")
+            if path.startswith("/") and fnmatchcase(self.path, path):
+                self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

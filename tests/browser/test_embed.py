@@ -145,6 +145,25 @@ def test_element_on_another_origin_under_a_strict_policy(
     assert axe_violations(page) == []
 
 
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_our_data_on_another_origin_bring_disclaimer_and_source(
+    language: str, languages_site: tuple[Project, Path], ours: str, host: Host, visit: Callable[..., Page]
+) -> None:
+    """The script of the page for practices, in a file of the host, under a policy that allows only our origin beside its own."""
+    project = languages_site[0]
+    host.pages["/own.js"] = snippet(project, "api", ours, language)
+    body = '<article id="botwijzer"></article><script type="module" src="/own.js"></script>'
+    strict = f"default-src 'none'; style-src 'self'; img-src data:; script-src 'self'; connect-src {ours}"
+    page = visit(host.put("/data", body, policy=strict))
+    page.wait_for_selector("#botwijzer h2")
+    strings, article = project.strings[language], page.locator("#botwijzer")
+    assert article.evaluate("node => [node.lang, node.dir]") == [language, project.languages[language].direction]
+    words = " ".join(str(article.evaluate("node => node.textContent")).split())
+    for text in (linked(project, language).title, strings.disclaimer, strings.review_none, strings.site_name):
+        assert text in words
+    assert article.locator("script, style, [style], [onclick]").count() == 0
+
+
 def test_height_follows(
     languages_site: tuple[Project, Path], ours: str, host: Host, visit: Callable[..., Page]
 ) -> None:

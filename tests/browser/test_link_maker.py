@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from botwijzer.model.project import Project, read_project
-from botwijzer.publish.link_snippets import LINKING_PAGE, PATTERNS, linked_pages, read_script, render_snippet
+from botwijzer.publish.link_snippets import (
+    LINKING_PAGE,
+    PATTERNS,
+    has_snippet,
+    linked_pages,
+    read_script,
+    render_snippet,
+)
+from code_site import CODES
 from languages_site import SITE_URL
 from site_build import build_site, serve_site
 from small_site import copy_small_project
@@ -35,15 +43,12 @@ Kies een onderwerp.
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
-    """Build the small project with the page for practices; a leaflet of it needs the number that orders it."""
+    """Build the small project with the page for practices, and with codes."""
     folder = tmp_path_factory.mktemp("linking")
     root = copy_small_project(folder)
     (root / "docs/nl/voor-praktijken").mkdir()
+    (root / "docs/_data/codes.yml").write_text(CODES, encoding="utf-8")
     (root / f"docs/nl/{LINKING_PAGE}.md").write_text(TEXT, encoding="utf-8")
-    for language in ("nl", "en"):
-        page = root / f"docs/{language}/voorkomen/index.md"
-        text = page.read_text(encoding="utf-8").replace("leaflet: true\n", "leaflet: false\n")
-        page.write_text(text, encoding="utf-8")
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8").replace("nav:\n", f"nav:\n  - {LINKING_PAGE}.md\n", 1)
     settings.write_text(text, encoding="utf-8")
@@ -85,10 +90,53 @@ def test_each_page_language_and_form_gives_the_code_that_is_tested(made: tuple[P
     for linked in linked_pages(project):
         for form in PATTERNS:
             code = choose(page, names[linked.key], linked.language, form)
-            no_leaflet = form == "leaflet" and not linked.leaflet
-            wanted = "" if no_leaflet else render_snippet(form, linked, site_url=SITE_URL, script=script)
+            is_there = has_snippet(form, linked)
+            wanted = render_snippet(form, linked, site_url=SITE_URL, script=script) if is_there else ""
             assert code == wanted, (linked.key, form)
-            assert page.locator("[data-do=copy]").is_disabled() is no_leaflet
+            assert page.locator("[data-do=copy]").is_enabled() is is_there
+            assert (page.locator("[data-part=status]").inner_text() == "") is is_there
+            in_choice = page.locator("[name=chosen]").is_visible()
+            assert in_choice is (is_there and form in {"code", "infobutton"})
+
+
+def test_each_code_of_a_page_can_be_chosen(page: Page) -> None:
+    choose(page, "voorkomen", "en", "code")
+    codes = page.locator("[name=chosen] option").all_inner_texts()
+    assert codes == ["ICPC-1 L95", "ATC M05BA", "ATC M05BX04", "SNOMED CT 64859006", "ICD-10 M80.0", "ICD-10 Z91.81"]
+    page.locator("[name=chosen]").select_option("icd10/M80.0")
+    assert page.locator("[name=code]").input_value() == f"{SITE_URL}code/icd10/M80.0/#en"
+    page.locator("[name=form][value=infobutton]").check()
+    question = page.locator("[name=code]").input_value()
+    assert "mainSearchCriteria.v.c=M80.0&mainSearchCriteria.v.cs=2.16.840.1.113883.6.3&" in question
+    assert page.locator("[data-part=preview] li").all_inner_texts() == ["Prevention"]
+    page.locator("[data-part=preview] a").first.click()
+    page.wait_for_url("**/en/voorkomen/")
+
+
+def test_the_preview_of_data_is_what_the_script_shows(made: tuple[Project, Path], page: Page) -> None:
+    choose(page, "voorkomen", "en", "api")
+    page.wait_for_selector("[data-part=preview] article h2")
+    words = page.locator("[data-part=preview] article").inner_text()
+    assert made[0].strings["en"].disclaimer in words
+    choose(page, "voorkomen", "en", "feed")
+    page.wait_for_selector("[data-part=preview] b")
+    assert made[0].strings["en"].feed_title in page.locator("[data-part=preview]").inner_text()
+
+
+def test_data_that_cannot_be_fetched_are_missed_in_words(made: tuple[Project, Path], page: Page) -> None:
+    page.route("**/api/**", lambda route: route.fulfill(body="no data"))
+    choose(page, "voorkomen", "nl", "api")
+    page.wait_for_selector("[data-part=preview] > p")
+    words = made[0].strings["nl"].linking
+    assert words is not None
+    assert page.locator("[data-part=preview]").inner_text() == words.no_preview
+
+
+def test_addresses_for_systems_answer(page: Page) -> None:
+    links = page.locator("#vaste-adressen + ul a")
+    paths = [str(link.evaluate("node => node.href")) for link in links.all()]
+    assert len(paths) == 6
+    assert all(page.request.get(path).ok for path in paths)
 
 
 def test_a_language_that_a_page_lacks_cannot_be_chosen(page: Page) -> None:
@@ -101,7 +149,7 @@ def test_a_language_that_a_page_lacks_cannot_be_chosen(page: Page) -> None:
 def test_copy(page: Page) -> None:
     code = choose(page, "voorkomen", "en", "element")
     page.locator("[data-do=copy]").click()
-    page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+    page.wait_for_function("document.querySelector('[data-part=status]').textContent !== ''")
     assert page.evaluate("navigator.clipboard.readText()") == code
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')) }")
     page.locator("[data-do=copy]").click()
@@ -130,7 +178,7 @@ def test_without_javascript_the_examples_are_there(made: tuple[Project, Path], b
     page.goto(address)
     project = made[0]
     example = next(item for item in linked_pages(project) if item.language == "nl")
-    for form in PATTERNS.keys() - {"leaflet"}:
+    for form in [form for form in PATTERNS if has_snippet(form, example)]:
         code = page.locator(f"code[data-form={form}]")
         assert code.is_visible()
         assert code.inner_text() == render_snippet(form, example, site_url=SITE_URL, script=read_script(project))

@@ -79,6 +79,21 @@ class LinkingTexts(Record):
     wordpress: Text
     leaflet: Text
     code: Text
+    infobutton: Text
+    api: Text
+    feed: Text
+    which_code: Text
+    no_code: Text
+    no_preview: Text
+    try_it: Text
+    addresses: Text
+    address_codes: Text
+    address_infobutton: Text
+    address_index: Text
+    address_description: Text
+    address_feed: Text
+    address_feed_json: Text
+    copy_this: Text
     copy_code: Text
     copied: Text
     copy_by_hand: Text

@@ -39,7 +39,7 @@ _TEMPLATE = "codes.html"
 
 @dataclass(frozen=True)
 class CodeLink:
-    """A link in a list; ``papers``: the leaflets of that page; ``about``: what stands beside it."""
+    """A link in a list; ``papers``: the leaflets of that page; ``about``: what stands beside it, or, of a leaflet, its title."""
 
     path: str
     text: str
@@ -140,7 +140,7 @@ def _papers(project: Project, key: str, title: str, language: str, leaflets: Lea
     strings = project.strings[language]
     names = {A4.name: strings.form_a4, BILINGUAL.name: strings.form_bilingual}
     return tuple(
-        CodeLink(item.path, f"{names[item.form]}: {title}")
+        CodeLink(item.path, names[item.form], about=title)
         for item in leaflets.get(key, ())
         if item.languages[-1] == language and item.form in names
     )

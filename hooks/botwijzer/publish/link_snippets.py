@@ -1,4 +1,4 @@
-"""The pieces of HTML that a practice copies to its own site: a link, an embedded page, a leaflet.
+"""What a practice copies to its own site or system: a link, an embedded page, a leaflet, a code, data.
 
 One pattern each. The page for practices shows them filled in, its form fills in the same patterns in the browser
 (``link-maker.js``), and the tests put them into a host page: what is shown is what was tried.
@@ -12,13 +12,19 @@ import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from botwijzer.model.api_records import INDEX_FILE, OPENAPI_FILE, record_path
 from botwijzer.model.editions import leaflet_pages
 from botwijzer.model.embeds import EMBED_FOLDER, SCRIPT_NAME, SCRIPT_SOURCE, embed_name, embed_path
 from botwijzer.model.leaflet_forms import A4, leaflet_files
 from botwijzer.model.page import page_address
+from botwijzer.model.page_codes import CODE_FOLDER, INFOBUTTON_FOLDER, SYSTEMS
+from botwijzer.model.release_changes import feed_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from botwijzer.model.project import Project
     from botwijzer.model.records import Language
 
@@ -31,7 +37,17 @@ FRAME_WIDTH = 600
 FRAME_HEIGHT = 600
 FRAME = f'<iframe src="{{embed}}" title="{{title}}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" sandbox="{SANDBOX}"></iframe>'
 _ELEMENT = '\n<botwijzer-artikel pad="{pad}" taal="{taal}">\n  <a href="{address}">{title}</a>\n</botwijzer-artikel>'
-# {name} is filled in, escaped as text of HTML.
+# A reader of our data shows the whole text, and what must go with it. Runs in a file of the host's own (type="module").
+_DATA = """// <article id="botwijzer"></article>
+const record = "{record}"
+const page = await (await fetch(record)).json()
+const place = document.getElementById("botwijzer")
+const add = (name, text) => place.append(Object.assign(document.createElement(name), { textContent: text }))
+Object.assign(place, { lang: page.inLanguage, dir: page.direction })
+add("h2", page.name)
+place.insertAdjacentHTML("beforeend", page.blocks.map(block => block.html).join(""))
+for (const text of [page.disclaimer, ...page.reviewNotes, page.creditText]) add("p", text)"""
+# {name} is filled in: escaped as text of HTML, but for PLAIN.
 PATTERNS = {
     "link": '<a href="{address}" hreflang="{taal}">{title}</a>',
     "element": f'<script src="{{script}}" async></script>{_ELEMENT}',
@@ -39,8 +55,17 @@ PATTERNS = {
     "frame": FRAME,
     "wordpress": "{address}",
     "leaflet": '<a href="{leaflet}" hreflang="{taal}">{title} (PDF)</a>',
-    # Marked place: "code" and "api", when /code/ and /api/v1/ are on the site.
+    "code": "{code}",
+    "infobutton": "{infobutton}",
+    "api": _DATA,
+    "feed": "{feed}",
 }
+# No HTML: an address to type over, or a script. Their values are addresses of ours, which need no escaping in either.
+PLAIN = frozenset({"wordpress", "code", "infobutton", "api", "feed"})
+# Where the language stands in the address of a record, for the browser to fill in.
+RECORD_GAP = "{taal}"
+# As a system asks (HL7 Infobutton, URL form): the code, the object identifier of its system, the language of the reader.
+_QUESTION = "?mainSearchCriteria.v.c={code}&mainSearchCriteria.v.cs={oid}&informationRecipient.languageCode.c={taal}"
 _GAP = re.compile(r"\{(\w+)\}")
 _HASH_LENGTH = 10
 
@@ -64,24 +89,33 @@ class EmbedScript:
 
 @dataclass(frozen=True)
 class LinkedPage:
-    """A page in one language, as the form lists it. Paths from the site's root; ``leaflet`` is empty where there is none."""
+    """A page in one language, as the form lists it. Paths from the site's root.
+
+    ``leaflet`` is empty where there is none. ``codes``: (system, code), those first that lead to this page before others.
+    """
 
     key: str
     language: str
     title: str
     path: str
     leaflet: str
+    feed: str
+    codes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Linking:
-    """Everything that the page for practices and its script need. ``site_url`` ends in a slash."""
+    """Everything that the page for practices and its script need. ``site_url`` ends in a slash.
+
+    ``addresses``: what never moves and is for systems, by the end of its name among the fixed texts; from the site's root.
+    """
 
     site_url: str
     languages: tuple[Language, ...]
     pages: tuple[LinkedPage, ...]
     script: EmbedScript
     example: dict[str, str]
+    addresses: dict[str, str]
 
     @property
     def data(self) -> dict[str, object]:
@@ -89,6 +123,7 @@ class Linking:
         topics: dict[str, dict[str, list[str]]] = {}
         for page in self.pages:
             topics.setdefault(embed_name(page.key), {})[page.language] = [page.title, page.path, page.leaflet]
+        codes = {embed_name(page.key): ["/".join(code) for code in page.codes] for page in self.pages if page.codes}
         return {
             "site": self.site_url,
             "patterns": PATTERNS,
@@ -96,7 +131,14 @@ class Linking:
             "fixed": f"{EMBED_FOLDER}/{self.script.fixed}",
             "integrity": self.script.integrity,
             "embeds": EMBED_FOLDER,
+            "plain": sorted(PLAIN),
+            "systems": {system.id: [system.name, _oid(system.id)] for system in SYSTEMS.values()},
+            "infobutton": f"{INFOBUTTON_FOLDER}/{_QUESTION}",
+            "codeFolder": CODE_FOLDER,
+            "feeds": {page.language: page.feed for page in self.pages},
+            "records": {embed_name(page.key): record_path(page.key, RECORD_GAP) for page in self.pages},
             "pages": topics,
+            "codes": codes,
         }
 
 
@@ -120,6 +162,8 @@ def linked_pages(project: Project) -> tuple[LinkedPage, ...]:
             title=page.front.title,
             path=("" if language.code == project.source_language else f"{language.code}/") + page_address(key),
             leaflet=leaflets.get((key, language.code), ""),
+            feed=feed_path(language.code, project.source_language, "xml"),
+            codes=_codes_of(project, key),
         )
         for key, versions in sorted(project.by_key.items())
         for language in project.released
@@ -127,8 +171,22 @@ def linked_pages(project: Project) -> tuple[LinkedPage, ...]:
     )
 
 
+def _codes_of(project: Project, key: str) -> tuple[tuple[str, str], ...]:
+    systems = list(SYSTEMS)
+    own = [code for code in project.codes if key in code.pages]
+    own.sort(key=lambda code: (code.pages.index(key), systems.index(code.system), code.code))
+    return tuple((code.system, code.code) for code in own)
+
+
+def has_snippet(form: str, page: LinkedPage) -> bool:
+    """Whether a page has what a form needs: not every page has a leaflet, or a code."""
+    return {"leaflet": bool(page.leaflet), "code": bool(page.codes), "infobutton": bool(page.codes)}.get(form, True)
+
+
 def render_snippet(form: str, page: LinkedPage, *, site_url: str, script: EmbedScript) -> str:
-    """Return the HTML to copy for a page; ``form`` is a key of ``PATTERNS``."""
+    """Return what to copy for a page; ``form`` is a key of ``PATTERNS``. A code: the first of the page."""
+    system, code = page.codes[0] if page.codes else ("", "")
+    question = {"code": quote(code), "oid": _oid(system), "taal": page.language}
     values = {
         "address": site_url + page.path,
         "embed": site_url + embed_path(page.language, page.key),
@@ -139,8 +197,20 @@ def render_snippet(form: str, page: LinkedPage, *, site_url: str, script: EmbedS
         "pad": embed_name(page.key),
         "taal": page.language,
         "title": page.title,
+        "code": f"{site_url}{CODE_FOLDER}/{system}/{code}/#{page.language}",
+        "infobutton": f"{site_url}{INFOBUTTON_FOLDER}/{_fill(_QUESTION, question)}",
+        "record": site_url + record_path(page.key, page.language),
+        "feed": site_url + page.feed,
     }
-    return _GAP.sub(lambda gap: escape(values[gap[1]]), PATTERNS[form])
+    return _fill(PATTERNS[form], values if form in PLAIN else {name: escape(value) for name, value in values.items()})
+
+
+def _fill(pattern: str, values: Mapping[str, str]) -> str:
+    return _GAP.sub(lambda gap: values[gap[1]], pattern)
+
+
+def _oid(system: str) -> str:
+    return next(iter(SYSTEMS[system].oids)) if system else ""
 
 
 def extract_linking(project: Project, language: str, *, site_url: str) -> Linking:
@@ -156,6 +226,18 @@ def extract_linking(project: Project, language: str, *, site_url: str) -> Linkin
         example={
             form: render_snippet(form, example, site_url=site_url, script=script)
             for form in PATTERNS
-            if form != "leaflet" or example.leaflet
+            if has_snippet(form, example)
         },
+        addresses=_addresses(project, language),
     )
+
+
+def _addresses(project: Project, language: str) -> dict[str, str]:
+    codes = {"codes": f"{CODE_FOLDER}/", "infobutton": f"{INFOBUTTON_FOLDER}/"} if project.codes else {}
+    feeds = {"feed": "xml", "feed_json": "json"}
+    return {
+        **codes,
+        "index": INDEX_FILE,
+        "description": OPENAPI_FILE,
+        **{name: feed_path(language, project.source_language, ending) for name, ending in feeds.items()},
+    }
