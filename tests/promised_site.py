@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,6 +15,11 @@ from small_site import base_settings, copy_small_project
 if TYPE_CHECKING:
     from pathlib import Path
 
+MOVED = {
+    "/over/vragen/": "/voorkomen/#vragen-voor-uw-gesprek",
+    "/voorkomen/#hoe-lang": "/voorkomen/#hoe-lang-per-dag",
+    "/code/icd10/M80.0/": "/code/icpc/L95/",
+}
 EXTRA = "over/vragen.md"
 _FRONT = "---\ntitle: {}\nsummary: {}\nupdated: 2026-11-01\nreviewed: null\nnext_review: 2099-11-01\n{}---\n\n"
 _TEXTS = {
@@ -60,6 +66,19 @@ def build_promised_site(folder: Path) -> Path:
     rebuild(root)
     promised = run_command(root, "promise")
     assert promised.returncode == 0, promised.stderr
+    return root
+
+
+def build_moved_site(promised: Path, folder: Path) -> Path:
+    """Copy the project; take a page, a heading and a code out, say where they are now, and build; return the copy."""
+    root = shutil.copytree(promised, folder / "project")
+    remove_page(root)
+    rename_heading(root)
+    remove_code(root)
+    for old, new in MOVED.items():
+        written = run_command(root, "redirect", old, new)
+        assert written.returncode == 0, written.stderr
+    rebuild(root)
     return root
 
 

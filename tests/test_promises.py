@@ -15,7 +15,6 @@ from botwijzer.model.project import read_project
 from project_copy import copy_base
 from promised_site import (
     EXTRA,
-    build_promised_site,
     rebuild,
     remove_code,
     remove_page,
@@ -32,27 +31,14 @@ OF_THE_PAGE = 2 + 2 + 2 + 2 + 2 * 3 + 1
 PAGE_COMMAND = "python hooks/cli.py redirect /over/vragen/ /…/"
 
 
-@pytest.fixture(scope="module")
-def promised(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_promised_site(tmp_path_factory.mktemp("promised"))
+@pytest.fixture
+def promised(promised_project: Path) -> Path:
+    return promised_project
 
 
-@pytest.fixture(scope="module")
-def moved(promised: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project after a page, a heading and a code went, and redirects took their place."""
-    root = shutil.copytree(promised, tmp_path_factory.mktemp("moved") / "project")
-    remove_page(root)
-    rename_heading(root)
-    remove_code(root)
-    for old, new in (
-        ("/over/vragen/", "/voorkomen/#in-het-kort"),
-        ("/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag"),
-        ("/code/icd10/M80.0/", "/code/icpc/L95/"),
-    ):
-        written = run_command(root, "redirect", old, new)
-        assert written.returncode == 0, written.stderr
-    rebuild(root)
-    return root
+@pytest.fixture
+def moved(moved_project: Path) -> Path:
+    return moved_project
 
 
 @pytest.fixture
@@ -152,8 +138,8 @@ def test_after_the_commands_everything_promised_answers(moved: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "target", "title"),
     [
-        ("over/vragen/index.html", "voorkomen/#in-het-kort", "Voorkomen"),
-        ("en/over/vragen/index.html", "en/voorkomen/#in-het-kort", "Prevention"),
+        ("over/vragen/index.html", "voorkomen/#vragen-voor-uw-gesprek", "Voorkomen"),
+        ("en/over/vragen/index.html", "en/voorkomen/#vragen-voor-uw-gesprek", "Prevention"),
         ("insluiten/en/over/vragen/index.html", "insluiten/en/voorkomen/", "Prevention"),
         ("code/icd10/M80.0/index.html", "code/icpc/L95/", "ICPC-1 L95"),
         ("code/icd10/m800/index.html", "code/icpc/L95/", "ICPC-1 L95"),
@@ -177,7 +163,7 @@ def test_hosts_get_the_same_ways(moved: Path) -> None:
     for old, new in redirects(moved).items():
         assert "#" in old or (old, new, "301") in ways
     nginx = (site / "nginx-redirects.map").read_text(encoding="utf-8").splitlines()
-    assert "/over/vragen/ /voorkomen/#in-het-kort;" in nginx
+    assert "/over/vragen/ /voorkomen/#vragen-voor-uw-gesprek;" in nginx
     # nginx takes plain keys as one whatever their capitals, and two of one refuse to start.
     assert r"~^/code/icd10/M80\.0/$ /code/icpc/L95/;" in nginx
     assert r"~^/code/icd10/m80\.0/$ /code/icpc/L95/;" in nginx

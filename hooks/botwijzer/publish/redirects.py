@@ -56,7 +56,8 @@ def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]
         site,
         NGINX_MAP,
         [
-            "# In http: map $uri $botwijzer_moved { include nginx-redirects.map; }",
+            "# In http: map_hash_bucket_size 256;  (addresses are longer than nginx expects)",
+            "#          map $uri $botwijzer_moved { include nginx-redirects.map; }",
             "# In server: if ($botwijzer_moved) { return 301 $botwijzer_moved; }",
             'default "";',
             *(f"{_nginx_key(old)} {new};" for old, new in ways),
