@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 ARRIVED = MOVED["/over/vragen/"]
 # A window so low that a place further down must be scrolled to.
-WINDOW = {"width": 800, "height": 400}
+WINDOW: ViewportSize = {"width": 800, "height": 400}
 
 
 @pytest.fixture(scope="module")

@@ -89,11 +89,14 @@ def _new_place(project: Project, owned: Owned, wanted: Redirect, target: Owned |
 def _heading_in_others(project: Project, wanted: Redirect) -> list[Redirect]:
     """Return the redirects of a heading in the other languages, which have the same ids, where it is gone as well."""
     old, new, pages = split_address(wanted.old), split_address(wanted.new), page_addresses(project)
+    redirected = {redirect.old for redirect in project.redirects}
     found: list[Redirect] = []
     for language in project.released:
         path, target = f"/{language.code}{old.path}", f"/{language.code}{new.path}"
         ids = pages.get(path, frozenset()) or frozenset()
         was_there = old.fragment in project.addresses.get(path, frozenset())
+        if f"{path}#{old.fragment}" in redirected:
+            continue
         if was_there and old.fragment not in ids and target in pages:
             place = f"#{new.fragment}" if new.fragment else ""
             found.append(Redirect(old=f"{path}#{old.fragment}", new=target + place))
