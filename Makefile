@@ -15,7 +15,7 @@ unexport PYTHONPATH
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help site release serve check check-site status stamp restamp worksheet take-in language review links-online test test-full lint bench bench-search clean
+.PHONY: help site release promise serve check check-site status stamp restamp worksheet take-in language review links-online test test-full lint bench bench-search clean
 
 help:  ## show what can be asked for
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 22
@@ -42,6 +42,9 @@ site: $(VENV)/.site  ## check everything, build the site into site/, say where i
 
 release: $(VENV)/.site  ## build a site that paper may point to, and remember its papers (SITE_URL=… REPORT_ADDRESS=…)
 	@$(CLI) release
+
+promise: $(VENV)/.site  ## after make site: promise its addresses, so that a later build in which one is gone fails by name
+	@$(CLI) promise
 
 serve: $(VENV)/.site  ## preview with reload (LANG_ONLY=en for one language)
 	@$(BIN)/mkdocs serve --livereload

@@ -1,7 +1,11 @@
-"""The command ``release``: remember every paper that this release prints, and build the site. Part of the command line (cli.py)."""
+"""The commands ``release`` (remember every paper that it prints, and build the site) and ``promise`` (its addresses alone).
+
+Part of the command line (cli.py).
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -20,6 +24,7 @@ from botwijzer.publish.addresses import write_addresses
 from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
 from botwijzer.publish.embeds import write_script_version
 from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, is_placeholder
+from botwijzer.publish.site import RELEASE_FILE
 from botwijzer.publish.whole_file import write_whole
 
 if TYPE_CHECKING:
@@ -42,7 +47,28 @@ def add_release(
         """Cut a release: remember every paper that it prints, so that readers can ask later, and build the site."""
         return _release(arguments, build)
 
-    add("release", run_release).add_argument("--site", default="site", help="folder of the built site (default: site)")
+    for name, function in (("release", run_release), ("promise", run_promise)):
+        add(name, function).add_argument("--site", default="site", help="folder of the built site (default: site)")
+
+
+def run_promise(arguments: argparse.Namespace) -> int:
+    """Promise the addresses of the site that was just built: from now on each answers for ever, or redirects."""
+    project, site = read_project(ROOT), Path(arguments.site).resolve()
+    try:
+        site_url = str(json.loads((site / RELEASE_FILE).read_text(encoding="utf-8"))["site_url"])
+    except (OSError, ValueError, KeyError, TypeError):
+        print(
+            f"nothing was promised: {site} holds no whole site (no {RELEASE_FILE}); run make site first",
+            file=sys.stderr,
+        )
+        return 2
+    if new := write_addresses(project, site, site_url=site_url):
+        print(
+            f"New or longer in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects"
+        )
+    else:
+        print("Every address of this site was promised already; nothing was written.")
+    return 0
 
 
 def explain_addresses(site_url: str, report_address: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from botwijzer.model.project import read_project
 from languages_site import build_languages_site
 from leaflet_set import LeafletSet, as_released, make_set, read_pages, sample_items
+from promised_site import build_moved_site, build_promised_site
 from site_build import ROOT, build_site
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def languages_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Path]:
     """Build the small project in more languages once: Arabic, and a draft."""
     return build_languages_site(tmp_path_factory.mktemp("languages"))
+
+
+@pytest.fixture(scope="session")
+def promised_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small project with a page more and with codes once, and promise its addresses."""
+    return build_promised_site(tmp_path_factory.mktemp("promised"))
+
+
+@pytest.fixture(scope="session")
+def moved_project(promised_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after a page, a heading and a code went, and redirects took their place."""
+    return build_moved_site(promised_project, tmp_path_factory.mktemp("moved"))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,6 @@ SHARED_DATA = (
     "units.yml",
     "links.yml",
     "reviewers.yml",
-    "redirects.yml",
     "restamps.yml",
     "strings",
     "wording",

@@ -243,8 +243,7 @@ def test_a_renamed_page_takes_everything_with_it(root: Path) -> None:
     rename_page(root)
     result = release(root, day=SECOND_DAY)
     assert result.returncode == 1
-    for path in ("/voorkomen/", "/en/voorkomen/", "/folders/nl/voorkomen.pdf", "/api/v1/en/voorkomen/index.json"):
-        assert f"ADDR001 no answer at '{path}'" in result.stdout
+    assert "MOVE006 '/voorkomen/' was promised and is gone, and 14 more that go with it" in result.stdout
     written = redirect(root, "/voorkomen/", "/bewegen/")
     assert written.returncode == 0, written.stderr
     assert "/en/voorkomen/ → /en/bewegen/" in written.stdout
@@ -269,7 +268,7 @@ def test_a_heading_that_goes_needs_a_redirect_too(root: Path) -> None:
         replace_in(root, f"docs/{language}/voorkomen/index.md", {"{#hoe-lang}": "{#hoe-lang-per-dag}"})
     stamp_translations(root)
     result = release(root, day=SECOND_DAY)
-    assert "ADDR002 no place '#hoe-lang' at '/voorkomen/'" in result.stdout
+    assert "MOVE007 the heading '#hoe-lang' of '/voorkomen/' was promised and is gone, and in 1" in result.stdout
     assert "redirect '/voorkomen/#hoe-lang' '/voorkomen/#…'" in result.stdout
     assert redirect(root, "/en/voorkomen/#hoe-lang", "/en/#onderwerpen").returncode == 0
     assert redirect(root, "/voorkomen/#hoe-lang", "/voorkomen/#hoe-lang-per-dag").returncode == 0
@@ -286,7 +285,31 @@ def test_a_heading_that_goes_needs_a_redirect_too(root: Path) -> None:
     [
         ("/voorkomen/", "/en/", "a redirect away from '/voorkomen/', which is there"),
         ("/oud/", "/nergens/", "a redirect to '/nergens/', which does not exist"),
-        ("/oud/", "/oud/", "a circle"),
+        ("/oud/", "/oud/", "would lead to itself"),
+        ("/oud/?x=1", "/", "holds a query"),
+        ("/oud/", "/?lang=nl&x=1#in-het-kort", "holds a query"),
+        ("/oud/", "https://elsewhere.example/", "is on another host"),
+        ("/oud/", "//elsewhere.example/", "is on another host"),
+        ("//elsewhere.example/oud/", "/", "is on another host"),
+        ("/oud pad/", "/", "is no address"),
+        ("oud/", "/", "is no address"),
+        ("", "/", "is no address"),
+        ("/../oud/", "/", "begins with a dot"),
+        ("/oud/", "/../../etc/passwd", "begins with a dot"),
+        ("/oud/", "/voorkomen/../", "begins with a dot"),
+        ("/.well-known/x.json", "/", "begins with a dot"),
+        ("/الوقاية/", "/", "letters that no address of this site has"),
+        ("/oud/#vóór", "/", "is no address"),
+        ("/oud/\n", "/", "is no address"),
+        ("/" + "a/" * 5_000 + "?", "/", "holds a query"),
+        ("/voorkomen/index.html", "/", "ends in index.html"),
+        ("/voorkomen", "/", "write '/voorkomen/'"),
+        ("/oud/", "/voorkomen", "write '/voorkomen/'"),
+        ("/oud/", "/folders/nl/oud.pdf", "which does not exist"),
+        ("/oud/", "/insluiten/nl/oud/", "which does not exist"),
+        ("/code/icpc/L95/", "/code/icpc/L96/", "which does not exist"),
+        ("/folders/nl/voorkomen.pdf", "/voorkomen/", "which is there"),
+        ("/api/v1/nl/voorkomen/index.json", "/voorkomen/", "which is there"),
         ("/oud/", "/voorkomen/#nergens", "which does not exist"),
         ("/voorkomen/#hoe-lang", "/", "which is there"),
         ('/oud/">', "/", "an address is written as"),

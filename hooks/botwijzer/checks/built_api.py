@@ -64,7 +64,9 @@ def check_api(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -
 
 
 def _moved(project: Project) -> set[str]:
-    return {redirect.old.removeprefix("/") for redirect in project.redirects}
+    """Return the files that answer where a record was: a copy of another, or a page that sends its reader on."""
+    old = {redirect.old.removeprefix("/") for redirect in project.redirects}
+    return old | {f"{path}/index.html" for path in old}
 
 
 def _read_index(project: Project, site: BuiltSite, released: set[str]) -> tuple[set[str], list[Problem]]:

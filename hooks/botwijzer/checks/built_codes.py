@@ -34,7 +34,8 @@ _LISTS = (f"{CODE_FOLDER}/index.html", f"{INFOBUTTON_FOLDER}/index.html")
 def check_built_codes(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -> list[Problem]:
     """Return each code without an answer, and each answer without a code."""
     problems: list[Problem] = []
-    known = set(_LISTS)
+    # A code that was promised and went leads to what answers now (built_promises.py).
+    known = {*_LISTS, *(f"{redirect.old.removeprefix('/')}index.html" for redirect in project.redirects)}
     lists = {path: _targets(site.by_path[path], site) for path in _LISTS if path in site.by_path}
     for code in project.codes:
         path = f"{code.path}index.html"

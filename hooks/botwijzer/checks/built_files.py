@@ -34,7 +34,7 @@ ALLOWED = frozenset({".html", ".css", ".js", ".json", ".xml", ".svg", ".png", ".
 # Licences and checksums of vendored files have no ending.
 _VENDORED = re.compile(r"^assets/botwijzer/vendor/[^/]+/(LICENSE|VERSION|SHA256SUMS)$")
 # For hosts, not for readers (publish/redirects.py).
-_FOR_HOSTS = frozenset({"_redirects", "_headers", "nginx-redirects.map", "nginx-headers.conf"})
+_FOR_HOSTS = frozenset({"_redirects", "_headers", "nginx-redirects.map", "nginx-headers.map"})
 _ACTIVE_SVG = re.compile(r"<script|\son\w+\s*=|javascript:|<foreignObject", re.IGNORECASE)
 
 

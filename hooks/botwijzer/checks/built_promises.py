@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botwijzer.model.address_owners import KINDS, Owned, extract_owners
 from botwijzer.model.addresses import ADDRESSES_FILE, is_page_address, split_address
 from botwijzer.model.problem import Problem
 
@@ -24,31 +25,44 @@ CODES = {
     "ADDR003": "A redirect was not written, or leads elsewhere.",
 }
 
-_COMMAND = "python hooks/cli.py redirect {old} {new}"
+_COMMAND = "say where it is now{}: python hooks/cli.py redirect {} {}"
 
 
 def check_promises(project: Project, pages: tuple[BuiltPage, ...], site: BuiltSite) -> list[Problem]:
-    """Return each broken promise, with the command that mends it."""
+    """Return each broken promise, with the command that mends it: one for a page or a code, whatever hangs on it."""
     del pages
-    problems: list[Problem] = []
+    owners = extract_owners(project)
+    gone: dict[str, list[str]] = {}
+    lost: dict[tuple[str, str], list[str]] = {}
     for path, ids in sorted(project.addresses.items()):
         file = find_answer(site, path)
+        owner = owners[path].owner if path in owners else path
         if file is None:
-            new = "/…/" if is_page_address(path) else "/…"
-            action = f"say where it is now: {_COMMAND.format(old=path, new=new)}"
-            problems.append(_problem(path, "ADDR001", f"no answer at '{path}'", "a page, a file or a redirect", action))
+            gone.setdefault(owner, []).append(path)
             continue
         page = site.by_path.get(file)
-        if page is None or page.kind == "stub":
-            continue
-        for name in sorted(ids - page.targets):
-            old = f"{path}#{name}"
-            action = "say where it is now: " + _COMMAND.format(old=f"'{old}'", new=f"'{path}#…'")
-            found, expected = f"no place '#{name}' at '{path}'", "the heading, or a redirect"
-            problems.append(_problem(path, "ADDR002", found, expected, action))
+        if page is not None and page.kind != "stub":
+            for name in ids - page.targets:
+                lost.setdefault((owner, name), []).append(path)
+    problems = [_name_gone(owner, paths, owners) for owner, paths in gone.items()]
+    problems += [_name_lost(owner, name, paths) for (owner, name), paths in lost.items()]
     for redirect in project.redirects:
         problems += _check_redirect(redirect, site)
     return problems
+
+
+def _name_gone(owner: str, paths: list[str], owners: dict[str, Owned]) -> Problem:
+    path = min(paths, key=lambda item: (item != owner, KINDS.index(owners[item].kind) if item in owners else 0, item))
+    more = f", nor at {len(paths) - 1} more that belong to '{owner}'" if len(paths) > 1 else ""
+    action = _COMMAND.format(", and the rest follows" if more else "", path, "/…/" if is_page_address(path) else "/…")
+    return _problem(path, "ADDR001", f"no answer at '{path}'{more}", "a page, a file or a redirect", action)
+
+
+def _name_lost(owner: str, name: str, paths: list[str]) -> Problem:
+    path = min(paths, key=lambda item: (item != owner, item))
+    more = f", nor in {len(paths) - 1} other language{'s' if len(paths) > 2 else ''}" if len(paths) > 1 else ""
+    action = _COMMAND.format(", and the rest follows" if more else "", f"'{path}#{name}'", f"'{path}#…'")
+    return _problem(path, "ADDR002", f"no place '#{name}' at '{path}'{more}", "the heading, or a redirect", action)
 
 
 def find_answer(site: BuiltSite, path: str) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botwijzer.model.address_owners import extract_owners, today_addresses
 from botwijzer.model.addresses import is_page_address, page_addresses, split_address
 from botwijzer.model.problem import Problem
 from botwijzer.model.project import DATA_FOLDER
@@ -26,15 +27,16 @@ CODES = {
 }
 
 REDIRECTS_FILE = f"{DATA_FOLDER}/redirects.yml"
-# Pages that are made after the build: the rules over the built site know whether they are there.
-_MADE_LATER = ("/code/", "/insluiten/", "/folders/", "/api/", "/oembed/", "/infobutton/")
+_INDEX = "index.html"
+# Answers about papers, which have a history of their own: the built site shows whether they are there.
+_MADE_LATER = ("/v/", "/versie/")
 
 
 def check_redirects(project: Project) -> list[Problem]:
     """Return what is wrong with the redirects."""
     targets: dict[str, str] = {}
     problems: list[Problem] = []
-    pages = page_addresses(project)
+    pages, today = page_addresses(project), today_addresses(project)
     for number, redirect in enumerate(project.redirects):
         if redirect.old in targets:
             found, action = f"'{redirect.old}' for the second time", "remove one of the two"
@@ -42,7 +44,7 @@ def check_redirects(project: Project) -> list[Problem]:
         targets.setdefault(redirect.old, redirect.new)
     for number, redirect in enumerate(project.redirects):
         problems += _check_way(project, number, redirect, targets)
-        problems += _check_ends(project, number, redirect, pages)
+        problems += _check_ends(project, number, redirect, pages, today)
     return problems
 
 
@@ -64,19 +66,34 @@ def _check_way(project: Project, number: int, redirect: Redirect, targets: Mappi
 
 
 def _check_ends(
-    project: Project, number: int, redirect: Redirect, pages: Mapping[str, frozenset[str] | None]
+    project: Project,
+    number: int,
+    redirect: Redirect,
+    pages: Mapping[str, frozenset[str] | None],
+    today: frozenset[str],
 ) -> Iterator[Problem]:
     old, new = split_address(redirect.old), split_address(redirect.new)
     ids = pages.get(old.path, frozenset())
-    if old.path in pages and (not old.fragment or (ids is not None and old.fragment in ids)):
+    is_there = ids is not None and old.fragment in ids if old.fragment else _plain(old.path) in today
+    if is_there:
         found, action = f"a redirect away from '{redirect.old}', which is there", "remove the redirect, or the page"
         yield _problem(project, number, "MOVE004", found, "an address that no page has", action)
-    if not is_page_address(new.path) or new.path.startswith(_MADE_LATER):
-        return  # files and pages that are made later: checks/built_promises.py
-    there = pages.get(new.path, frozenset())
-    if new.path not in pages or (new.fragment and there is not None and new.fragment not in there):
+    if new.path in today:
+        there = pages.get(new.path)
+        is_right = not new.fragment or there is None or new.fragment in there
+    else:  # of other files only the built site knows whether they are there (built_promises.py)
+        is_known = (
+            is_page_address(new.path) or new.path.endswith(".pdf") or new.path in extract_owners(project, (new.path,))
+        )
+        is_right = not is_known or new.path.startswith(_MADE_LATER)
+    if not is_right:
         found, action = f"a redirect to '{redirect.new}', which does not exist", "correct the address"
         yield _problem(project, number, "MOVE003", found, "a page, or a heading on a page", action)
+
+
+def _plain(path: str) -> str:
+    """Return the address of a page as we write it: a folder, and not its file."""
+    return path[: -len(_INDEX)] if path.endswith(f"/{_INDEX}") else path
 
 
 def _problem(project: Project, number: int, code: str, found: str, expected: str, action: str) -> Problem:

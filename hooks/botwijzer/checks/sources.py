@@ -31,6 +31,7 @@ from botwijzer.checks.parity_numbers import check_parity_numbers
 from botwijzer.checks.parity_sentences import check_parity_sentences
 from botwijzer.checks.parity_structure import check_parity_structure
 from botwijzer.checks.parity_terms import check_parity_terms
+from botwijzer.checks.promises import check_promises
 from botwijzer.checks.readability import check_readability
 from botwijzer.checks.redirects import check_redirects
 from botwijzer.checks.rhythm import check_rhythm
@@ -90,6 +91,7 @@ RULES: tuple[Callable[[Project], list[Problem]], ...] = (
     check_asked,
     check_page_codes,
     check_redirects,
+    check_promises,
 )
 
 # A page with such a finding lacks text, and what compares pages has nothing to say about it yet.

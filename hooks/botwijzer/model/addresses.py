@@ -1,6 +1,6 @@
 """Every address that was ever in a release: ``docs/_data/history/addresses.txt``, one a line, its headings behind it.
 
-Written by ``hooks/cli.py release`` only, and never shortened: what once answered, answers for ever, or redirects.
+Written by ``hooks/cli.py promise`` and ``release`` only, and never shortened: what once answered, answers for ever, or redirects.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.editions import has_page_edition
 from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
+from botwijzer.model.records import ADDRESS_FRAGMENT, ADDRESS_PATH
 from botwijzer.model.text_file import read_source_text
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ADDRESSES_FILE = "docs/_data/history/addresses.txt"
 # Ten times as much as six languages need.
 MAX_ADDRESSES_BYTES = 10_000_000
 MAX_ADDRESSES_LINE = 20_000
-_LINE = re.compile(r"/[A-Za-z0-9._~/-]*( [A-Za-z][\w-]*)*")
+_LINE = re.compile(f"{ADDRESS_PATH}( {ADDRESS_FRAGMENT})*")
 # What is no promise: looks, the search, and answers about papers, which have a history of their own.
 _NOT_PROMISED = (f"{SHORT_FOLDER}/", f"{VERSION_FOLDER}/", "assets/", "search/")
 _NOT_PROMISED_FILES = frozenset({"404.html", "release.json", "sitemap.xml"})
@@ -34,6 +35,8 @@ _PROMISED = (".html", ".pdf", ".json", ".xml", ".js")
 # The name holds a fingerprint of the content: the next version has another name, and this one cannot redirect.
 _FINGERPRINTED = re.compile(r"-[0-9a-f]{8,}\.js$")
 _HEADINGS = ("h2", "h3", "h4")
+# A page's own text; the headings of what stands around it (disclaimer, call box, leaflets) are ours to change.
+_TEXT = './/div[contains(concat(" ", @class, " "), " bw-text ")]'
 
 # Address with a slash in front → ids of its headings.
 Addresses = dict[str, frozenset[str]]
@@ -93,7 +96,10 @@ def render_addresses(addresses: Mapping[str, frozenset[str]]) -> str:
 
 
 def extract_addresses(site: BuiltSite) -> Addresses:
-    """Return what a built site promises: pages with their headings, leaflets, and files for programs."""
+    """Return what a built site promises: pages with their headings, leaflets, and files for programs.
+
+    The headings of an embed page are those of its page: they are kept there, and not said twice.
+    """
     addresses: Addresses = {}
     for name in site.files:
         is_promised = name.endswith(_PROMISED) and not name.startswith(_NOT_PROMISED)
@@ -101,9 +107,10 @@ def extract_addresses(site: BuiltSite) -> Addresses:
             continue
         page = site.by_path.get(name)
         path = page.address if page is not None else f"/{name}"
-        headings = page.content.iter(*_HEADINGS) if page is not None and name in site.sources else ()
-        ids = {str(heading.get("id")) for heading in headings if heading.get("id")}
-        addresses[path] = frozenset(ids)
+        is_read = page is not None and name in site.sources and not site.is_embed(page)
+        texts = page.content.xpath(_TEXT) if page is not None and is_read else ()
+        ids = {str(heading.get("id") or "") for text in texts for heading in text.iter(*_HEADINGS)}
+        addresses[path] = frozenset(ids - {""})
     return addresses
 
 

@@ -233,7 +233,11 @@ class ApprovedFile(Record):
 
 
 # A path of this site with signs that mean nothing to a server, and a place on its page.
-_ADDRESS = r"^/[A-Za-z0-9._~/-]*(#[A-Za-z][\w-]*)?$"
+# No name begins with a dot or is empty: an address never leads out of the site (``/../``), nor to another host (``//host/``).
+_NAME = "[A-Za-z0-9_~-][A-Za-z0-9._~-]*"
+ADDRESS_PATH = f"/({_NAME}/)*({_NAME})?"
+ADDRESS_FRAGMENT = "[A-Za-z][A-Za-z0-9_-]*"
+_ADDRESS = f"^{ADDRESS_PATH}(#{ADDRESS_FRAGMENT})?$"
 
 
 class Redirect(Record):

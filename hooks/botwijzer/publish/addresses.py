@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from botwijzer.model.address_owners import extract_owners
 from botwijzer.model.addresses import ADDRESSES_FILE, Addresses, extract_addresses, render_addresses
 from botwijzer.model.built_site import read_built_site
 from botwijzer.model.project import DATA_FOLDER
@@ -22,10 +23,16 @@ _HEADER = "# Every address ever published that moved: old path → new path. Wri
 
 
 def write_addresses(project: Project, site: Path, *, site_url: str) -> int:
-    """Add the addresses of a built site to those of earlier releases; return how many lines are new or longer."""
+    """Add the addresses of a built site to those that were promised before; return how many lines are new or longer.
+
+    A language that is not released is no promise, even where a site was built with it.
+    """
     today = extract_addresses(read_built_site(project, site, site_url=site_url))
+    owners, released = extract_owners(project, today), {language.code for language in project.released}
     merged: Addresses = dict(project.addresses)
     for path, ids in today.items():
+        if path in owners and not released.issuperset(owners[path].languages):
+            continue
         merged[path] = merged.get(path, frozenset()) | ids
     new = sum(1 for path, ids in merged.items() if project.addresses.get(path) != ids)
     if new:

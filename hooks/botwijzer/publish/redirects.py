@@ -6,6 +6,7 @@ Plain files that work anywhere (an HTML page that sends its reader on, a copy fo
 
 from __future__ import annotations
 
+import re
 import shutil
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 from botwijzer.model.addresses import is_page_address, split_address
 from botwijzer.model.api_records import API_FOLDER
+from botwijzer.model.embeds import embed_path
 from botwijzer.model.leaflet_forms import FOLDER as LEAFLET_FOLDER
 from botwijzer.model.release_changes import feed_path
 from botwijzer.publish.furniture import language_path
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from botwijzer.model.records import Redirect
 
 NGINX_MAP = "nginx-redirects.map"
-NGINX_HEADERS = "nginx-headers.conf"
+NGINX_HEADERS = "nginx-headers.map"
 SERVER_FILES = ("_redirects", "_headers", NGINX_MAP, NGINX_HEADERS)
 # What other sites may read (CORS): data, codes, embeds, leaflets, feeds. Pages are for readers.
 _OPEN_FOLDERS = (API_FOLDER.split("/", maxsplit=1)[0], "code", "insluiten", "oembed", LEAFLET_FOLDER)
@@ -54,19 +56,33 @@ def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]
         site,
         NGINX_MAP,
         [
-            "# In http: map $uri $botwijzer_moved { include nginx-redirects.map; }",
+            "# In http: map_hash_bucket_size 256;  (addresses are longer than nginx expects)",
+            "#          map $uri $botwijzer_moved { include nginx-redirects.map; }",
             "# In server: if ($botwijzer_moved) { return 301 $botwijzer_moved; }",
             'default "";',
-            *(f"{old} {new};" for old, new in ways),
+            *(f"{_nginx_key(old)} {new};" for old, new in ways),
         ],
     )
-    patterns = "|".join((*(f"{item}" for item in folders), *(f"{item}$" for item in feeds))).replace(".", r"\.")
+    # A map and no location: a location would take the place of those of the host, and of their headers.
+    open_folders = "|".join(re.escape(folder) for folder in folders)
     _write(
         site,
         NGINX_HEADERS,
-        ["# In server: include nginx-headers.conf;", f"location ~ ^({patterns}) {{ add_header {_OPEN} *; }}"],
+        [
+            "# In http: map $uri $botwijzer_open { include nginx-headers.map; }",
+            f"# In server: add_header {_OPEN} $botwijzer_open;  (no header where it is empty)",
+            "# A location with an add_header of its own needs that line too.",
+            'default "";',
+            f"~^({open_folders}) *;",
+            *(f"{feed} *;" for feed in feeds),
+        ],
     )
     return pages
+
+
+def _nginx_key(address: str) -> str:
+    """Return an address as a map of nginx takes it: plain text there stands for capital and small letters alike."""
+    return address if address == address.lower() and "/code/" not in address else f"~^{re.escape(address)}$"
 
 
 def _write(site: Path, name: str, lines: list[str]) -> None:
@@ -77,7 +93,7 @@ def _write_redirect(project: Project, redirect: Redirect, site: Path, home: str)
     """Write what answers at an old address; return the file when it is a page."""
     old, new = redirect.old.removeprefix("/"), split_address(redirect.new).path.removeprefix("/")
     if not is_page_address(old) and not is_page_address(new):
-        if (site / new).is_file():  # else a rule over the built site says so
+        if (site / new).is_file() and not (site / old).exists():  # else a rule over the built site says so
             (site / old).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(site / new, site / old)
         return ""
@@ -96,8 +112,8 @@ _STUB = "<!doctype html>\n<!-- redirect -->\n"
 
 def _render_stub(project: Project, file: str, redirect: Redirect, home: str) -> str:
     new = split_address(redirect.new).path.removeprefix("/")
-    first = new.split("/", 1)[0]
-    language = first if first in project.strings and first != project.source_language else project.source_language
+    folders = new.split("/")[:2]  # the language is the first one, or the second (/insluiten/tr/)
+    language = next((name for name in folders if name in project.strings), project.source_language)
     strings = project.strings[language]
     link = escape("../" * file.count("/") + redirect.new.removeprefix("/")) or "./"
     title = escape(_title(project, new, language) or redirect.new)
@@ -115,6 +131,8 @@ def _render_stub(project: Project, file: str, redirect: Redirect, home: str) -> 
 def _title(project: Project, path: str, language: str) -> str:
     for versions in project.by_key.values():
         page = versions.get(language)
-        if page is not None and page.front is not None and language_path(project, language, page.key) == path:
+        if page is None or page.front is None:
+            continue
+        if path in {language_path(project, language, page.key), embed_path(language, page.key)}:
             return page.front.title
-    return ""
+    return next((code.name for code in project.codes if code.path == path), "")

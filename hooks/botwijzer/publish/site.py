@@ -66,8 +66,8 @@ def write_derived(
     files += write_codes(project, site, site_url=site_url, report_address=report_address)
     write_api(project, pages, site, site_url=site_url)
     write_feeds(project, site, site_url=site_url)
-    files += write_redirects(project, site, site_url=site_url)
     files += write_embeds(project, site, pages, site_url=site_url, report_address=report_address)
+    files += write_redirects(project, site, site_url=site_url)  # last: it copies what the others made
     counts: dict[str, int] = {}
     for page in pages:
         if page.kind == "article":
