@@ -44,7 +44,7 @@ PRIVATE = {
     "holder.assignedEntity.certificateText": "geheim-5",
     "performer.languageCode.c": "tr",
 }
-KINDS = {"nothing", "page", "code", "data", "several", "unknown"}
+KINDS = {"nothing", "page", "code", "data", "search", "several", "unknown"}
 HOSTILE = [
     "<script>document.title='geheim'</script>",
     "<img src=x onerror=document.title=1>",
@@ -115,8 +115,7 @@ def test_every_code_resolves_in_every_language(rules: Page) -> None:
     )
     wrong = []
     for (code, language), answer in zip(cases, answers, strict=True):
-        path = language_path(PROJECT, language, code.pages[0]) if len(code.pages) == 1 else f"{code.path}#{language}"
-        wrong += [(code.name, language, answer)] if answer["path"] != path else []
+        wrong += [(code.name, language, answer)] if answer["path"] != f"{code.path}#{language}" else []
     assert len(cases) >= 100 * len(RELEASED)
     assert wrong == []
     asked_after_sign = resolve(
@@ -177,7 +176,19 @@ def test_every_oid_names_its_system(rules: Page) -> None:
         ("?mainSearchCriteria.v.c=L95&knowledgeResponseType=text/html", "code/icpc/L95/#nl"),
         ("?mainSearchCriteria.v.c=L95&knowledgeResponseType=application/atom%2Bxml", "code/icpc/L95/feed.xml"),
         ("?mainSearchCriteria.v.c=L95&knowledgeResponseType=application/json", "code/icpc/L95/index.json"),
-        (question("G03FB08"), "behandeling/hormoontherapie/"),
+        # One page, but the code may mean more than our text: its page says so.
+        (question("G03FB08"), "code/atc/G03FB08/#nl"),
+        (question("G03FB08") + "&subTopic.v.c=Q000628", "behandeling/hormoontherapie/"),
+        (question("L95", f"OID:{OIDS['icpc']}"), "code/icpc/L95/#nl"),
+        (question("ICPC:L95"), "code/icpc/L95/#nl"),
+        (question("ICPC-1 | L95"), "code/icpc/L95/#nl"),
+        (question("L95-01"), "code/icpc/L95/#nl"),
+        (question("L95.123"), "code/icpc/L95/#nl"),
+        (question("L95, M05BX04"), "code/icpc/L95/#nl"),
+        (question("http://snomed.info/id/64859006"), "code/snomed/64859006/#nl"),
+        (question("S72.0"), "code/icd10/S72.0/#nl"),
+        (question("S52.5"), "code/icd10/S52.5/#nl"),
+        ("?mainSearchCriteria.v.c=L95&informationRecipient.v.languageCode.c=tr", "code/icpc/L95/#tr"),
     ],
 )  # fmt: skip
 def test_sloppy_callers_are_understood(query: str, path: str, rules: Page) -> None:
@@ -197,12 +208,26 @@ def test_two_codes_give_the_pages_of_both(rules: Page) -> None:
     assert answer["pages"][0] == "behandeling/denosumab"
     assert answer["pages"][-1] == "behandeling/hormoontherapie"
     same = one(rules, "?mainSearchCriteria.v.c=G03FB08&mainSearchCriteria.v.c=G03FA")
-    assert same["path"] == "behandeling/hormoontherapie/"
+    assert (same["kind"], same["pages"]) == ("several", ["behandeling/hormoontherapie"])
 
 
 def test_words_alone_are_for_the_search(rules: Page) -> None:
-    answer = one(rules, ask(**{DN: "  broze   botten\u0000 "}))
-    assert (answer["kind"], answer["words"]) == ("unknown", "broze botten")
+    answer = one(rules, ask(**{DN: "  broze   botten\u0000 ", LANGUAGE: "tr"}))
+    assert (answer["kind"], answer["path"]) == ("search", "tr/#q=broze%20botten")
+    answer = one(rules, question("Z99", words="broze botten"))
+    assert (answer["kind"], answer["path"], answer["words"]) == ("unknown", "", "broze botten")
+
+
+def test_a_system_belongs_to_the_code_at_its_place(rules: Page) -> None:
+    """L72 is a broken forearm in ICPC, and another thing in ICD-10."""
+    icpc, icd10 = OIDS["icpc"], OIDS["icd10"]
+    assert one(rules, f"?{C}=&{CS}={icpc}&{C}=L72&{CS}={icd10}")["kind"] == "unknown"
+    assert one(rules, f"?{C}=&{CS}={icd10}&{C}=L72&{CS}={icpc}")["path"] == "code/icpc/L72/#nl"
+    assert one(rules, f"?{C}=")["kind"] == "nothing"
+
+
+def test_a_fragment_may_be_coded_whole(rules: Page) -> None:
+    assert one(rules, "", f"#{quote(question('L95')[1:])}")["path"] == "code/icpc/L95/#nl"
 
 
 def test_what_is_private_makes_no_difference(rules: Page) -> None:
@@ -254,14 +279,15 @@ def test_no_request_throws_or_leads_out_of_the_site(rules: Page) -> None:
     requests = random_requests(1_200, seed=7)
     known = {f"code/{system}/{code}/" for system, codes in TABLE["codes"].items() for code in codes}
     pages = {path for versions in TABLE["pages"].values() for path, _ in versions.values()}
+    homes = {texts["home"] for texts in TABLE["languages"].values()}
     kinds = set()
     for request, answer in zip(requests, resolve(rules, requests), strict=True):
         kinds.add(answer["kind"])
-        path = re.sub(rf"(#({'|'.join(RELEASED)})|feed\.xml|index\.json)$", "", answer["path"])
+        path = re.sub(rf"(#({'|'.join(RELEASED)})|#q=[^#]+|feed\.xml|index\.json)$", "", answer["path"])
         assert answer["kind"] in KINDS, request
         assert answer["language"] in RELEASED, request
-        assert path in known | pages | {""}, request
-        assert bool(answer["path"]) == (answer["kind"] in {"page", "code", "data"}), request
+        assert path in known | pages | homes, request
+        assert bool(answer["path"]) == (answer["kind"] in {"page", "code", "data", "search"}), request
         assert set(answer["pages"]) <= TABLE["pages"].keys(), request
         assert len(answer["words"]) <= 400, request
         assert not re.search(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069]", answer["words"]), request
@@ -330,12 +356,18 @@ def visit(browser: Browser, code_server: str) -> Iterator[Visit]:
     assert {urlsplit(url).netloc for url in visit.requests} == {urlsplit(code_server).netloc}
 
 
-def test_one_page_is_opened_at_once_and_the_question_is_not_in_the_history(visit: Visit) -> None:
-    assert visit.ask(question("M05BX04", OIDS["atc"], language="en")) == "en/voorkomen/"
+def test_the_question_is_not_in_the_history(visit: Visit) -> None:
+    assert visit.ask(question("M05BX04", OIDS["atc"], language="en")) == "code/atc/M05BX04/#en"
     assert visit.page.evaluate("document.referrer").count("?") == 0
     visit.page.go_back()
     assert visit.page.url == "about:blank"
-    assert visit.ask(f"#{question('M05BX04', language='nl')[1:]}") == "voorkomen/"
+    assert visit.ask(f"#{question('M05BX04', language='nl')[1:]}") == "code/atc/M05BX04/#nl"
+
+
+def test_words_without_a_code_are_searched_at_once(visit: Visit) -> None:
+    visit.ask(ask(**{DN: "botten & zo", LANGUAGE: "en"}))
+    visit.page.wait_for_url("**/en/**")
+    assert visit.page.locator("form[name=search] input").input_value() == "botten & zo"
 
 
 def test_several_pages_are_listed_in_the_language_asked_for(visit: Visit) -> None:
@@ -377,7 +409,7 @@ def test_a_question_after_the_sign_can_change_without_loading(visit: Visit) -> N
     visit.page.wait_for_selector("[data-found]:visible")
     assert visit.page.url == f"{visit.server}infobutton/"
     visit.page.evaluate("hash => { location.hash = hash }", f"{C}=M05BX04")
-    visit.page.wait_for_url("**/voorkomen/")
+    visit.page.wait_for_url("**/code/atc/M05BX04/#nl")
 
 
 def test_hostile_questions_end_in_a_useful_page(visit: Visit) -> None:
@@ -387,7 +419,7 @@ def test_hostile_questions_end_in_a_useful_page(visit: Visit) -> None:
         address = query if query.startswith("?") else f"?{query}"
         landed = visit.ask(address.replace("#", "%23") + fragment)
         assert visit.page.locator("h1, pre, feed, rss").count() or landed.endswith((".json", ".xml")), (query, landed)
-        assert re.match(r"(infobutton/(#[^=]*)?|code/\S+|(en/)?(voorkomen/)?)$", landed), (query, landed)
+        assert re.match(r"(infobutton/(#[^=]*)?|code/\S+|(en/)?(voorkomen/)?(#q=\S+)?)$", landed), (query, landed)
         if landed.startswith("infobutton"):
             assert visit.page.locator(".bw-code-list a").count() == 10, query
             assert visit.page.locator("main script, main img, main svg, main iframe").count() == 0, query

@@ -17,7 +17,7 @@ const infobutton = (() => {
     code: /^mainsearchcriteria(\d*)(?:\.v)?\.(?:c|code)(\d*)$/,
     system: /^mainsearchcriteria(\d*)(?:\.v)?\.(?:cs|codesystem)(\d*)$/,
     words: /^mainsearchcriteria(\d*)(?:\.v)?\.(?:dn|displayname|ot|originaltext)(\d*)$/,
-    language: /^(?:informationrecipient\.)?(?:language|languagecode|lang|taal)(?:(?:\.v)?\.(?:c|code))?(\d*)$/,
+    language: /^(?:informationrecipient\.(?:v\.)?)?(?:language|languagecode|lang|taal)(?:(?:\.v)?\.(?:c|code))?(\d*)$/,
     topic: /^subtopic(\d*)(?:\.v)?\.(?:c|code)(\d*)$/,
     type: /^knowledgeresponsetype$/,
   }
@@ -32,7 +32,11 @@ const infobutton = (() => {
   const TOPICS = { Q000175: "onderzoek/", Q000628: "behandeling/", Q000008: "behandeling/", Q000009: "behandeling/", Q000209: "vermijden/" }
   const DATA = [[/atom|xml$/, "feed.xml"], [/json|javascript/, "index.json"]]
   /* A letter of a chapter and two figures is a code of general practice, also where ICD-10 has the same signs for another thing. */
-  const ICPC = /^([ABDFHKLNPRSTUWXYZ]\d\d)(?:\.?\d{1,2})?$/
+  const ICPC = /^([ABDFHKLNPRSTUWXYZ]\d\d)(?:[.-]?\d{1,3})?$/
+  /* Two figures stand behind the dot of a code of general practice; one figure is ICD-10. */
+  const ONE_FIGURE = /^[A-Z]\d\d\.\d$/
+  /* What callers put before a code: its system, or an address of SNOMED International. */
+  const BEFORE = /^(?:icpc(?:-[12])?|atc|icd-?10(?:-?cm)?|snomed|sct)\s*[:|]\s*|^https?:\/\/snomed\.info\/(?:id|sct)\//i
 
   const own = (object, key) => (object && Object.hasOwn(object, key) ? object[key] : undefined)
 
@@ -56,7 +60,8 @@ const infobutton = (() => {
       const kind = Object.keys(NAMES).find(key => NAMES[key].test(name))
       if (!kind) continue
       const value = clean(decode(part.slice(at + 1)))
-      if (!value) continue
+      /* An empty code or system keeps its place: a system belongs to the code at the same place. */
+      if (!value && kind !== "code" && kind !== "system") continue
       if (kind === "language") asked.languages.push(value)
       else if (kind === "topic") asked.topics.push(value.toUpperCase())
       else if (kind === "type") asked.type = value.toLowerCase()
@@ -70,7 +75,7 @@ const infobutton = (() => {
   }
 
   const systemOf = (value, table) => {
-    const plain = value.toLowerCase().replace(/\s/g, "").replace(/^urn:oid:/, "").replace(/^\.|\.$/g, "")
+    const plain = value.toLowerCase().replace(/\s/g, "").replace(/^(?:urn:)?oid:/, "").replace(/^\.|\.$/g, "")
     return own(table.oids, plain) ?? SYSTEMS.find(([pattern]) => pattern.test(plain))?.[1]
   }
 
@@ -100,11 +105,11 @@ const infobutton = (() => {
   }
 
   const lookUp = (value, system, table) => {
-    const upper = value.toUpperCase()
+    const upper = value.replace(BEFORE, "").toUpperCase()
     const [id, edition] = system
     const codes = own(table.codes, id)
     const fits = code => !edition || (own(table.only, code) ?? edition) === edition
-    for (const raw of [upper.replace(/\s/g, ""), upper.split(/[\s|]/)[0]]) {
+    for (const raw of [upper.replace(/\s/g, ""), upper.split(/[\s|,]/)[0]]) {
       const code = FIND[id](raw, codes, fits)
       if (code) return [id, code]
     }
@@ -113,14 +118,14 @@ const infobutton = (() => {
 
   /* Which system, when the caller does not say, or names one that we do not know: only what cannot be another thing. */
   const guess = (value, isForeign, table) => {
-    const plain = value.toUpperCase().replace(/\s/g, "")
+    const plain = value.replace(BEFORE, "").toUpperCase().replace(/\s/g, "")
     const ask = id => lookUp(value, [id, ""], table)
     if (isForeign) return /^[A-Z]\d\d[A-Z]{2}\d\d$/.test(plain) ? ask("atc") : null
     const found = ask("snomed") ?? ask("atc")
     if (found) return found
     if (!ICPC.test(plain)) return ask("icd10")
     const icd = ask("icd10")
-    return ask("icpc") ?? (plain.includes(".") && plain.length === icd?.[1].length && plain.length > 5 ? icd : null)
+    return ask("icpc") ?? (ONE_FIGURE.test(plain) || (plain.includes(".") && plain.length === icd?.[1].length && plain.length > 5) ? icd : null)
   }
 
   const languageOf = (asked, table) => {
@@ -133,23 +138,28 @@ const infobutton = (() => {
   }
 
   const codesOf = ({ code, system }, table) => code.map((value, index) => {
-    const named = system[index] ?? system[0]
+    if (!value) return null
+    const named = system.length > 1 ? system[index] : system[0]
     const known = named && systemOf(named, table)
     return known ? lookUp(value, known, table) : guess(value, Boolean(named), table)
   }).filter(Boolean)
 
-  /* → { kind, language, path, pages, words }. kind: nothing (no question), page and code and data (go to `path`), several
+  /* → { kind, language, path, pages, words }. kind: nothing (no question), page, code, data and search (go to `path`), several
      (`pages`: keys), unknown. Paths from the site's root, with #language where a page has all of them. */
   const resolve = (query, fragment, table) => {
-    const inside = String(fragment ?? "").replace(/^[#?/!]+/, "")
+    const after = String(fragment ?? "").replace(/^[#?/!]+/, "")
+    const inside = after.includes("=") ? after : decode(after.slice(0, MOST_SIGNS)) /* some callers write %3D for = */
     const text = [String(query ?? "").replace(/^\?+/, ""), inside].map(part => part.slice(0, MOST_SIGNS)).join("&")
     const asked = read(text)
     const language = languageOf(asked.languages, table)
     const result = { kind: "nothing", language, path: "", pages: [], words: "" }
-    if (!asked.criteria.size) return asked.languages.length || asked.topics.length ? { ...result, kind: "unknown" } : result
     const criteria = [...asked.criteria.values()]
+    const isAsked = criteria.some(({ code, words }) => code.some(Boolean) || words.length)
+    if (!isAsked) return asked.languages.length || asked.topics.length ? { ...result, kind: "unknown" } : result
     result.words = [...criteria.flatMap(({ words }) => words).join(" ")].slice(0, LONGEST_WORDS).join("").trim()
     const codes = new Map(criteria.flatMap(item => codesOf(item, table)).map(found => [found.join("/"), found]))
+    const askedWords = !codes.size && result.words && !criteria.some(({ code }) => code.some(Boolean))
+    if (askedWords) return { ...result, kind: "search", path: `${table.languages[language].home}#q=${encodeURIComponent(result.words)}` }
     if (!codes.size) return { ...result, kind: "unknown" }
     const [first] = codes.keys()
     const data = codes.size === 1 && DATA.find(([pattern]) => pattern.test(asked.type) && !/html/.test(asked.type))
@@ -159,7 +169,8 @@ const infobutton = (() => {
     const parts = asked.topics.map(topic => own(TOPICS, topic)).filter(Boolean)
     const fitting = there.filter(key => parts.some(part => key.startsWith(part)))
     const pages = fitting.length ? fitting : there
-    if (pages.length === 1) return { ...result, kind: "page", pages, path: table.pages[pages[0]][language][0] }
+    /* Straight to a page only where the topic chose it: the page of a code says that the code may mean more than our text. */
+    if (fitting.length === 1) return { ...result, kind: "page", pages, path: table.pages[pages[0]][language][0] }
     if (codes.size === 1) return { ...result, kind: "code", pages, path: `code/${first}/#${language}` }
     return { ...result, kind: pages.length ? "several" : "unknown", pages }
   }
