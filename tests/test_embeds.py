@@ -14,6 +14,7 @@ import pytest
 from botwijzer.checks.built_policy import PREVIEW_PAGE
 from botwijzer.model.built_page import BuiltPage
 from botwijzer.model.embeds import SCRIPT_HISTORY, SCRIPT_SOURCE, embed_path, embedded_path, oembed_path
+from botwijzer.model.page_codes import PageCode
 from botwijzer.model.project import read_project
 from botwijzer.publish.embeds import extract_text_html, write_embeds, write_script_version
 from botwijzer.publish.link_snippets import LINKING_PAGE, PATTERNS, EmbedScript, LinkedPage, render_snippet
@@ -29,7 +30,8 @@ PAGE = LinkedPage(
     path="tr/behandeling/",
     leaflet="folders/tr/behandeling.pdf",
     feed="tr/wijzigingen.xml",
-    codes=(("atc", "M05BA"),),
+    direction="ltr",
+    codes=(PageCode(system="atc", code="M05BA", pages=("behandeling/index",), seen=()),),
 )
 SCRIPT = EmbedScript(b"// script\n")
 

@@ -103,14 +103,16 @@ def test_each_code_of_a_page_can_be_chosen(page: Page) -> None:
     choose(page, "voorkomen", "en", "code")
     codes = page.locator("[name=chosen] option").all_inner_texts()
     assert codes == ["ICPC-1 L95", "ATC M05BA", "ATC M05BX04", "SNOMED CT 64859006", "ICD-10 M80.0", "ICD-10 Z91.81"]
-    page.locator("[name=chosen]").select_option("icd10/M80.0")
+    page.locator("[name=chosen]").select_option(label="ICD-10 M80.0")
     assert page.locator("[name=code]").input_value() == f"{SITE_URL}code/icd10/M80.0/#en"
     page.locator("[name=form][value=infobutton]").check()
     question = page.locator("[name=code]").input_value()
-    assert "mainSearchCriteria.v.c=M80.0&mainSearchCriteria.v.cs=2.16.840.1.113883.6.3&" in question
+    assert "#mainSearchCriteria.v.c=M80.0&mainSearchCriteria.v.cs=2.16.840.1.113883.6.3&" in question
+    page.locator("[name=chosen]").select_option(label="ICD-10 Z91.81")
+    assert "cs=2.16.840.1.113883.6.90&" in page.locator("[name=code]").input_value()
     assert page.locator("[data-part=preview] li").all_inner_texts() == ["Prevention"]
     page.locator("[data-part=preview] a").first.click()
-    page.wait_for_url("**/en/voorkomen/")
+    page.wait_for_url("**/code/icd10/Z91.81/#en")
 
 
 def test_the_preview_of_data_is_what_the_script_shows(made: tuple[Project, Path], page: Page) -> None:

@@ -127,7 +127,8 @@ class ApiBlock(ApiRecord):
     level: int | None = Field(description="Of a heading: 2, 3 or 4; else null. The title of the page (1) is 'name'")
     call_level: CallLevel | None = Field(
         alias="callLevel",
-        description="Of a card that says to call: now (112), today, week (this week); else null. Never leave such a card out",
+        description="Of a card about calling: now (112 or the GP at once), today, week (this week); else null. Other blocks say "
+        "to call as well, such as the first card of a medicine: never choose blocks by this field",
     )
     text: str = Field(description="Plain words, one line for each piece; ' | ' between the cells of a row of a table")
     html: str = Field(
@@ -172,6 +173,7 @@ _CODES = (
     "is about"
 )
 _LICENSE = "Address of the licence of our texts: CC BY-SA 4.0"
+_PLACEHOLDER = "True: a trial build; its addresses lead nowhere, do not use it. False: the real site"
 _CREDIT = "How to name the source: show it with the text"
 _DISCLAIMER = "Show it, whole, wherever you show the text"
 _SCHEMA = "Absolute address of the schema of this file"
@@ -212,6 +214,7 @@ class ApiPage(ApiRecord):
     version: str | None = Field(description=_VERSION)
     leaflet_version: str | None = Field(alias="leafletVersion", description=_LEAFLET_VERSION)
     is_part_of: ApiSite = Field(alias="isPartOf", description="The site")
+    is_placeholder: bool = Field(alias="isPlaceholder", description=_PLACEHOLDER)
     is_accessible_for_free: Literal[True] = Field(alias="isAccessibleForFree", description="Always true")
     license: str = Field(description=_LICENSE)
     credit_text: str = Field(alias="creditText", min_length=1, description=_CREDIT)
@@ -265,10 +268,7 @@ class ApiDataset(ApiRecord):
     date_modified: str = Field(
         alias="dateModified", description="Day on which the page here that changed last was changed, as 2026-11-22"
     )
-    is_placeholder: bool = Field(
-        alias="isPlaceholder",
-        description="True: a trial build; its addresses lead nowhere, do not use it. False: the real site",
-    )
+    is_placeholder: bool = Field(alias="isPlaceholder", description=_PLACEHOLDER)
 
 
 class ApiIndex(ApiDataset):

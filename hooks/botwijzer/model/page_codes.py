@@ -52,6 +52,12 @@ class PageCode(Record):
         return f"{CODE_FOLDER}/{self.system}/{self.code}/"
 
     @property
+    def oids(self) -> tuple[str, ...]:
+        """The object identifiers (HL7) under which systems send this code, ours first; WHO's ICD-10 and ICD-10-CM apart."""
+        oids = SYSTEMS[self.system].oids.items()
+        return tuple(oid for oid, kind in oids if not (self.only and kind and kind != self.only))
+
+    @property
     def name(self) -> str:
         """System and code, as people write them; the same in every language."""
         return f"{SYSTEMS[self.system].name} {self.code}"

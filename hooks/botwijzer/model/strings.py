@@ -93,6 +93,20 @@ class LinkingTexts(Record):
     address_description: Text
     address_feed: Text
     address_feed_json: Text
+    question: Text
+    question_text: Text
+    parameter: Text
+    meaning: Text
+    parameter_code: Text
+    parameter_system: Text
+    parameter_words: Text
+    parameter_language: Text
+    parameter_topic: Text
+    parameter_type: Text
+    system: Text
+    oid: Text
+    edition_who: Text
+    edition_cm: Text
     copy_this: Text
     copy_code: Text
     copied: Text

@@ -22,7 +22,7 @@ from botwijzer.model.code_records import ApiCode, ApiCodes
 from botwijzer.publish.api_blocks import extract_api_blocks
 from botwijzer.publish.api_description import describe_api
 from botwijzer.publish.api_parts import CONTEXT, ApiParts
-from botwijzer.publish.furniture import page_sources, review_notes
+from botwijzer.publish.furniture import is_placeholder, page_sources, review_notes
 from botwijzer.publish.json_file import render_schema, write_json, write_record
 from botwijzer.publish.structured_data import LICENSE_URL
 
@@ -79,10 +79,11 @@ def _record(parts: ApiParts, page: SourcePage, html: BuiltPage) -> dict[str, Any
         "@type": "MedicalWebPage",
         "identifier": page.key,
         "direction": project.languages[page.language].direction,
+        "isPlaceholder": is_placeholder(parts.home),
         "isPartOf": {"@type": "WebSite", "name": strings.site_name, "url": parts.home},
         "isAccessibleForFree": True,
         "license": LICENSE_URL,
-        "creditText": parts.credit(page.language),
+        "creditText": parts.credit(page.language, page),
         "disclaimer": strings.disclaimer,
         "disclaimerShort": strings.disclaimer_short,
         "reviewNotes": list(review_notes(project, page, strings)),

@@ -13,6 +13,7 @@ from botwijzer.model.api_records import INDEX_FILE, ApiIndex, ApiPage, record_pa
 from botwijzer.model.code_records import ApiCode, ApiCodes
 from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, INFOBUTTON_FOLDER, RECORD_FILE, SYSTEMS
 from botwijzer.publish.api_parts import LICENSE_NAME
+from botwijzer.publish.json_file import open_schema
 from botwijzer.publish.structured_data import LICENSE_URL
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 # Of the description, not of the data: it goes up when something is added.
 _DESCRIPTION_VERSION = "1.0.0"
+# What hosts of static files call a file that ends in .xml.
+_FEED_TYPES = ("application/atom+xml", "application/xml", "text/xml")
 _SCHEMAS = "#/components/schemas/"
 _ABOUT = f"""Static files: no key and no cookie; GET only; open to scripts of other sites (CORS). Each answer names its JSON Schema in `$schema`.
 
@@ -41,7 +44,7 @@ after `#` (not `?`) nothing of the question leaves the browser.
 **You must show with a text**: `disclaimer`, `reviewNotes` and `creditText`, in the language of the text. With codes also `copyrightNotice`: \
 codes belong to their makers.
 
-**You show cards or sections of a text**: show the text whole. `callLevel` marks what says to call 112, today or this week; it is never left out.
+**You show cards or sections of a text**: show the text whole. `callLevel` marks the cards about calling, and only those: other cards say to call 112 or the GP as well, so never choose by it.
 
 **You keep a copy**: once a day is enough to ask again. A text changed when its `version` is another. The feeds `/wijzigingen.json` (Dutch) and \
 `/{{language}}/wijzigingen.json` say what changed, and whether to print again.
@@ -101,23 +104,23 @@ def describe_api(project: Project, *, home: str) -> dict[str, Any]:
             place + FEED_FILE: _get(
                 "codeFeed",
                 "The same as an Atom feed (RFC 4287), as HL7 Infobutton answers: an entry for each page and language",
-                {"application/atom+xml": {"schema": {"type": "string", "contentMediaType": "application/atom+xml"}}},
+                {kind: {"schema": {"type": "string", "contentMediaType": _FEED_TYPES[0]}} for kind in _FEED_TYPES},
                 parameters=code,
                 missing=no_code,
             ),
         },
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": open_schema(schemas["$defs"])},
     }
 
 
 def _page_parameters(keys: list[str], languages: list[str]) -> list[dict[str, Any]]:
     return [
-        _parameter("language", "Language of the page", {"type": "string", "enum": languages}),
+        _parameter("language", "Language of the page", {"type": "string", "examples": languages}),
         _parameter(
             "identifier",
             "Name of the page. A slash in it is a slash in the address, never %2F: simplest is to follow 'record', which "
             "stands with every page",
-            {"type": "string", "enum": keys},
+            {"type": "string", "examples": keys},
         ),
     ]
 

@@ -35,9 +35,10 @@ class ApiParts:
         """Return the address of a page for readers."""
         return self.home + page_path(page.key, page.language, self.project.source_language)
 
-    def credit(self, language: str) -> str:
-        """Return how to name the source."""
-        return f"{self.project.strings[language].site_name}, {self.home} ({LICENSE_NAME})"
+    def credit(self, language: str, page: SourcePage | None = None) -> str:
+        """Return how to name the source: a page, or the site."""
+        address = self.url(page) if page else self.home
+        return f"{self.project.strings[language].site_name}, {address} ({LICENSE_NAME})"
 
     def notice(self, language: str) -> dict[str, str]:
         """Return what must go with our texts in a language."""
@@ -66,7 +67,7 @@ class ApiParts:
             "codeValue": code.code,
             "codingSystem": system.name,
             "system": code.system,
-            "oids": [oid for oid, kind in system.oids.items() if not (code.only and kind and kind != code.only)],
+            "oids": list(code.oids),
             "url": url,
             "record": url + RECORD_FILE,
         }

@@ -110,7 +110,7 @@ def render_code_feed(project: Project, code: PageCode, leaflets: Leaflets, *, si
     pages = [page for key in code.pages for page in _versions(project, key)]
     days = [page.front.updated for page in pages if page.front]
     strings, address = project.strings[source], site_url + code.path
-    oid = next(iter(SYSTEMS[code.system].oids))
+    oid = code.oids[0]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{source}">',

@@ -15,8 +15,21 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def render_schema(record: type[BaseModel], *, address: str) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a record."""
-    return {"$schema": _DIALECT, "$id": address, **record.model_json_schema(mode="serialization", by_alias=True)}
+    """Return the JSON Schema (2020-12) of a record, open to what later versions add."""
+    schema = open_schema(record.model_json_schema(mode="serialization", by_alias=True))
+    return {"$schema": _DIALECT, "$id": address, **schema}
+
+
+def open_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without ``additionalProperties: false``: callers must accept the fields that come later.
+
+    We ourselves write nothing that is not in a record (``write_record``).
+    """
+    return {
+        name: open_schema(value) if isinstance(value, dict) else value
+        for name, value in schema.items()
+        if not (name == "additionalProperties" and value is False)
+    }
 
 
 def write_record(site: Path, path: str, record: type[BaseModel], data: Mapping[str, Any]) -> None:

@@ -25,6 +25,7 @@ from botwijzer.model.release_changes import feed_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from botwijzer.model.page_codes import CodeSystem, PageCode
     from botwijzer.model.project import Project
     from botwijzer.model.records import Language
 
@@ -33,12 +34,14 @@ LINKING_PAGE = "voor-praktijken/op-uw-website"
 EXAMPLE_PAGE = "behandeling/denosumab"
 # A frame may run our script and open links in a new tab, and nothing else: it can not touch the page around it.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+# For oEmbed, which wants a number; a copied frame is as wide as its place.
 FRAME_WIDTH = 600
 FRAME_HEIGHT = 600
-FRAME = f'<iframe src="{{embed}}" title="{{title}}" width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" sandbox="{SANDBOX}"></iframe>'
-_ELEMENT = '\n<botwijzer-artikel pad="{pad}" taal="{taal}">\n  <a href="{address}">{title}</a>\n</botwijzer-artikel>'
+FRAME = f'<iframe src="{{embed}}" title="{{title}}" width="100%" height="{FRAME_HEIGHT}" sandbox="{SANDBOX}"></iframe>'
+_ELEMENT = '\n<botwijzer-artikel pad="{pad}" taal="{taal}">\n  <a href="{address}" lang="{taal}" dir="{dir}">{title}</a>\n</botwijzer-artikel>'
 # A reader of our data shows the whole text, and what must go with it. Runs in a file of the host's own (type="module").
-_DATA = """// <article id="botwijzer"></article>
+_DATA = """// A file of your own: <script type="module" src="…"></script> and <article id="botwijzer"></article>.
+// With a Content-Security-Policy, our address belongs in connect-src.
 const record = "{record}"
 const page = await (await fetch(record)).json()
 const place = document.getElementById("botwijzer")
@@ -46,15 +49,16 @@ const add = (name, text) => place.append(Object.assign(document.createElement(na
 Object.assign(place, { lang: page.inLanguage, dir: page.direction })
 add("h2", page.name)
 place.insertAdjacentHTML("beforeend", page.blocks.map(block => block.html).join(""))
+for (const node of place.querySelectorAll("[id]")) node.removeAttribute("id")
 for (const text of [page.disclaimer, ...page.reviewNotes, page.creditText]) add("p", text)"""
 # {name} is filled in: escaped as text of HTML, but for PLAIN.
 PATTERNS = {
-    "link": '<a href="{address}" hreflang="{taal}">{title}</a>',
+    "link": '<a href="{address}" lang="{taal}" dir="{dir}" hreflang="{taal}">{title}</a>',
     "element": f'<script src="{{script}}" async></script>{_ELEMENT}',
     "fixed": f'<script src="{{fixed}}" integrity="{{integrity}}" crossorigin="anonymous" async></script>{_ELEMENT}',
     "frame": FRAME,
     "wordpress": "{address}",
-    "leaflet": '<a href="{leaflet}" hreflang="{taal}">{title} (PDF)</a>',
+    "leaflet": '<a href="{leaflet}" lang="{taal}" dir="{dir}" hreflang="{taal}">{title} (PDF)</a>',
     "code": "{code}",
     "infobutton": "{infobutton}",
     "api": _DATA,
@@ -65,7 +69,17 @@ PLAIN = frozenset({"wordpress", "code", "infobutton", "api", "feed"})
 # Where the language stands in the address of a record, for the browser to fill in.
 RECORD_GAP = "{taal}"
 # As a system asks (HL7 Infobutton, URL form): the code, the object identifier of its system, the language of the reader.
-_QUESTION = "?mainSearchCriteria.v.c={code}&mainSearchCriteria.v.cs={oid}&informationRecipient.languageCode.c={taal}"
+# Behind the sign and not behind a question mark, so that it stays in the browser.
+_QUESTION = "#mainSearchCriteria.v.c={code}&mainSearchCriteria.v.cs={oid}&informationRecipient.languageCode.c={taal}"
+# What infobutton.js reads, by the end of its name among the fixed texts.
+PARAMETERS = {
+    "code": "mainSearchCriteria.v.c",
+    "system": "mainSearchCriteria.v.cs",
+    "words": "mainSearchCriteria.v.dn",
+    "language": "informationRecipient.languageCode.c",
+    "topic": "subTopic.v.c",
+    "type": "knowledgeResponseType",
+}
 _GAP = re.compile(r"\{(\w+)\}")
 _HASH_LENGTH = 10
 
@@ -91,7 +105,7 @@ class EmbedScript:
 class LinkedPage:
     """A page in one language, as the form lists it. Paths from the site's root.
 
-    ``leaflet`` is empty where there is none. ``codes``: (system, code), those first that lead to this page before others.
+    ``leaflet`` is empty where there is none. ``codes``: those first that lead to this page before others.
     """
 
     key: str
@@ -100,14 +114,15 @@ class LinkedPage:
     path: str
     leaflet: str
     feed: str
-    codes: tuple[tuple[str, str], ...] = ()
+    direction: str
+    codes: tuple[PageCode, ...] = ()
 
 
 @dataclass(frozen=True)
 class Linking:
     """Everything that the page for practices and its script need. ``site_url`` ends in a slash.
 
-    ``addresses``: what never moves and is for systems, by the end of its name among the fixed texts; from the site's root.
+    ``parameters`` and ``systems``: what a record system sends. ``addresses``: what never moves and is for systems, by the end of its name among the fixed texts; from the site's root.
     """
 
     site_url: str
@@ -116,6 +131,8 @@ class Linking:
     script: EmbedScript
     example: dict[str, str]
     addresses: dict[str, str]
+    parameters: dict[str, str]
+    systems: tuple[CodeSystem, ...]
 
     @property
     def data(self) -> dict[str, object]:
@@ -123,7 +140,11 @@ class Linking:
         topics: dict[str, dict[str, list[str]]] = {}
         for page in self.pages:
             topics.setdefault(embed_name(page.key), {})[page.language] = [page.title, page.path, page.leaflet]
-        codes = {embed_name(page.key): ["/".join(code) for code in page.codes] for page in self.pages if page.codes}
+        codes = {
+            embed_name(page.key): [[code.system, code.code, code.oids[0]] for code in page.codes]
+            for page in self.pages
+            if page.codes
+        }
         return {
             "site": self.site_url,
             "patterns": PATTERNS,
@@ -132,7 +153,8 @@ class Linking:
             "integrity": self.script.integrity,
             "embeds": EMBED_FOLDER,
             "plain": sorted(PLAIN),
-            "systems": {system.id: [system.name, _oid(system.id)] for system in SYSTEMS.values()},
+            "systems": {system.id: system.name for system in SYSTEMS.values()},
+            "directions": {language.code: language.direction for language in self.languages},
             "infobutton": f"{INFOBUTTON_FOLDER}/{_QUESTION}",
             "codeFolder": CODE_FOLDER,
             "feeds": {page.language: page.feed for page in self.pages},
@@ -163,6 +185,7 @@ def linked_pages(project: Project) -> tuple[LinkedPage, ...]:
             path=("" if language.code == project.source_language else f"{language.code}/") + page_address(key),
             leaflet=leaflets.get((key, language.code), ""),
             feed=feed_path(language.code, project.source_language, "xml"),
+            direction=language.direction,
             codes=_codes_of(project, key),
         )
         for key, versions in sorted(project.by_key.items())
@@ -171,11 +194,11 @@ def linked_pages(project: Project) -> tuple[LinkedPage, ...]:
     )
 
 
-def _codes_of(project: Project, key: str) -> tuple[tuple[str, str], ...]:
+def _codes_of(project: Project, key: str) -> tuple[PageCode, ...]:
     systems = list(SYSTEMS)
     own = [code for code in project.codes if key in code.pages]
     own.sort(key=lambda code: (code.pages.index(key), systems.index(code.system), code.code))
-    return tuple((code.system, code.code) for code in own)
+    return tuple(own)
 
 
 def has_snippet(form: str, page: LinkedPage) -> bool:
@@ -185,8 +208,8 @@ def has_snippet(form: str, page: LinkedPage) -> bool:
 
 def render_snippet(form: str, page: LinkedPage, *, site_url: str, script: EmbedScript) -> str:
     """Return what to copy for a page; ``form`` is a key of ``PATTERNS``. A code: the first of the page."""
-    system, code = page.codes[0] if page.codes else ("", "")
-    question = {"code": quote(code), "oid": _oid(system), "taal": page.language}
+    code = page.codes[0] if page.codes else None
+    question = {"code": quote(code.code), "oid": code.oids[0], "taal": page.language} if code else {}
     values = {
         "address": site_url + page.path,
         "embed": site_url + embed_path(page.language, page.key),
@@ -197,8 +220,9 @@ def render_snippet(form: str, page: LinkedPage, *, site_url: str, script: EmbedS
         "pad": embed_name(page.key),
         "taal": page.language,
         "title": page.title,
-        "code": f"{site_url}{CODE_FOLDER}/{system}/{code}/#{page.language}",
-        "infobutton": f"{site_url}{INFOBUTTON_FOLDER}/{_fill(_QUESTION, question)}",
+        "dir": page.direction,
+        "code": f"{site_url}{code.path}#{page.language}" if code else "",
+        "infobutton": f"{site_url}{INFOBUTTON_FOLDER}/{_fill(_QUESTION, question)}" if code else "",
         "record": site_url + record_path(page.key, page.language),
         "feed": site_url + page.feed,
     }
@@ -207,10 +231,6 @@ def render_snippet(form: str, page: LinkedPage, *, site_url: str, script: EmbedS
 
 def _fill(pattern: str, values: Mapping[str, str]) -> str:
     return _GAP.sub(lambda gap: values[gap[1]], pattern)
-
-
-def _oid(system: str) -> str:
-    return next(iter(SYSTEMS[system].oids)) if system else ""
 
 
 def extract_linking(project: Project, language: str, *, site_url: str) -> Linking:
@@ -229,6 +249,8 @@ def extract_linking(project: Project, language: str, *, site_url: str) -> Linkin
             if has_snippet(form, example)
         },
         addresses=_addresses(project, language),
+        parameters=PARAMETERS,
+        systems=tuple(SYSTEMS.values()),
     )
 
 

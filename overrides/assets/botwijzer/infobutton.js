@@ -109,7 +109,7 @@ const infobutton = (() => {
     const [id, edition] = system
     const codes = own(table.codes, id)
     const fits = code => !edition || (own(table.only, code) ?? edition) === edition
-    for (const raw of [upper.replace(/\s/g, ""), upper.split(/[\s|,]/)[0]]) {
+    for (const raw of [upper.replace(/\s/g, ""), upper.split(/[\s|]/)[0]]) {
       const code = FIND[id](raw, codes, fits)
       if (code) return [id, code]
     }
@@ -137,12 +137,12 @@ const infobutton = (() => {
     return Object.keys(table.languages)[0]
   }
 
-  const codesOf = ({ code, system }, table) => code.map((value, index) => {
-    if (!value) return null
-    const named = system.length > 1 ? system[index] : system[0]
+  const codesOf = ({ code, system }, table) => code.flatMap((value, place) => {
+    const named = system.length > 1 ? system[place] : system[0]
     const known = named && systemOf(named, table)
-    return known ? lookUp(value, known, table) : guess(value, Boolean(named), table)
-  }).filter(Boolean)
+    const find = text => (known ? lookUp(text, known, table) : guess(text, Boolean(named), table))
+    return value.split(",").map(text => text.trim()).filter(Boolean).map(find)
+  }).filter(Boolean).slice(0, MOST_CRITERIA)
 
   /* → { kind, language, path, pages, words }. kind: nothing (no question), page, code, data and search (go to `path`), several
      (`pages`: keys), unknown. Paths from the site's root, with #language where a page has all of them. */

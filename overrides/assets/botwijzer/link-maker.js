@@ -19,15 +19,17 @@
 
   for (const name of Object.keys(data.pages)) fields.page.append(new Option(titleOf(name, own), name, name === FIRST, name === FIRST))
 
+  const codesOfPage = () => data.codes[fields.page.value] ?? []
+  const chosen = () => codesOfPage()[Number(fields.chosen.value)] ?? codesOfPage()[0]
   /* What the chosen page, language and code give, in the names of render_snippet() of publish/link_snippets.py. */
   const values = () => {
     const [pad, taal] = [fields.page.value, fields.language.value]
     const [title, path, leaflet] = data.pages[pad][taal]
     const page = pad === "index" ? "" : `${pad}/`
-    const [system, code] = (fields.chosen.value || "/").split("/")
-    const question = { code: encodeURIComponent(code), oid: data.systems[system]?.[1] ?? "", taal }
+    const [system, code, oid] = chosen() ?? []
+    const question = { code: encodeURIComponent(code), oid, taal }
     return {
-      pad, taal, title, integrity: data.integrity, leaflet: leaflet && data.site + leaflet, address: data.site + path,
+      pad, taal, title, dir: data.directions[taal], integrity: data.integrity, leaflet: leaflet && data.site + leaflet, address: data.site + path,
       embed: `${data.site}${data.embeds}/${taal}/${page}`, script: data.site + data.script, fixed: data.site + data.fixed,
       code: code && `${data.site}${data.codeFolder}/${system}/${code}/#${taal}`,
       infobutton: code && data.site + fill(data.infobutton, question),
@@ -43,12 +45,12 @@
     node.append(...inside)
     return node
   }
-  const link = (address, text, language) => make("a", { href: here(address), hreflang: language }, text)
+  const link = (address, text, language) => make("a", { href: here(address), hreflang: language, lang: language, dir: data.directions[language] }, text)
   const article = held => make("botwijzer-artikel", { pad: held.pad, taal: held.taal }, link(held.address, held.title, held.taal))
   const listed = items => make("ul", {}, ...items.map(item => make("li", {}, item)))
   /* The pages that the chosen code leads to, in the order of its page. */
   const answers = held => listed(Object.keys(data.codes)
-    .filter(name => data.codes[name].includes(fields.chosen.value) && data.pages[name][held.taal])
+    .filter(name => data.codes[name].some(code => String(code) === String(chosen())) && data.pages[name][held.taal])
     .map(name => link(data.site + data.pages[name][held.taal][1], data.pages[name][held.taal][0], held.taal)))
   const fetched = async (address, show) => {
     try {
@@ -84,15 +86,13 @@
     feed: held => fetched(held.feed.replace(/xml$/, "json"), changesOf),
   }
 
+  let offered = ""
   const offerCodes = () => {
-    const codes = data.codes[fields.page.value] ?? []
-    const before = fields.chosen.value
-    fields.chosen.replaceChildren(...codes.map(name => {
-      const [system, code] = name.split("/")
-      return new Option(`${data.systems[system][0]} ${code}`, name)
-    }))
-    if (codes.includes(before)) fields.chosen.value = before
-    part("codes").hidden = !["code", "infobutton"].includes(fields.form.value) || !codes.length
+    if (offered !== fields.page.value) {
+      offered = fields.page.value
+      fields.chosen.replaceChildren(...codesOfPage().map(([system, code], place) => new Option(`${data.systems[system]} ${code}`, place)))
+    }
+    part("codes").hidden = !["code", "infobutton"].includes(fields.form.value) || !codesOfPage().length
   }
   let turn = 0
   const update = async () => {
