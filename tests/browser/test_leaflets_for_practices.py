@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-    from botwijzer.model.strings import PracticeTexts
+    from botwijzer.model.practice_strings import PracticeTexts
 
 KEY = "voor-praktijken/folders"
 ADDRESS = path_of(KEY, "nl")
