@@ -125,10 +125,10 @@ def _check_entry(project: Project, path: str, language: str, entry: _Entry, chan
     strings = project.strings[language]
     if entry.print not in change.prints:
         expected = " or ".join(f"'{name}'" for name in sorted(change.prints))
-        yield _problem(path, "FEED005", f"'{entry.print}' in {entry.id}", f"{expected}: so much changed")
+        yield _problem(path, "FEED005", f"{entry.id} asks '{entry.print}'", f"{expected}: so much changed")
     elif entry.outdated is not None and entry.outdated < change.since:
-        found = f"the day '{entry.outdated}' in {entry.id}"
-        yield _problem(path, "FEED005", found, f"'{change.since}' or later: older paper is out of date")
+        found = f"{entry.id} has paper out of date before {entry.outdated or 'no day'}"
+        yield _problem(path, "FEED005", found, f"{change.since} or later: older paper has other words")
     says = {
         "now": (strings.feed_print_now,),
         "again": (strings.feed_print_again, strings.feed_back),
@@ -137,11 +137,9 @@ def _check_entry(project: Project, path: str, language: str, entry: _Entry, chan
         "gone": (strings.feed_gone,),
     }.get(entry.print, ())
     lost = [] if any(entry.text.startswith(normalize_text(words)) for words in says) else [*says[:1]]
-    lost += [words for words in change.words if normalize_text(words) not in entry.text]
+    lost += [words[:_SHOWN] for words in change.words if normalize_text(words) not in entry.text]
     if lost:
-        yield _problem(
-            path, "FEED006", f"{entry.id} without '{lost[0][:_SHOWN]}'", "what to do, and all words that differ"
-        )
+        yield _problem(path, "FEED006", f"{entry.id} without '{lost[0]}'", "what to do, and all words that differ")
 
 
 def _changes(project: Project, language: str) -> list[_Change]:
