@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from botwijzer.model.built_page import BuiltPage
     from botwijzer.model.built_site import BuiltSite
-    from botwijzer.model.edition_history import ReleasedEdition
+    from botwijzer.model.edition_history import OldBlock, ReleasedEdition
     from botwijzer.model.project import Project
 
 CODES = {
@@ -174,16 +174,22 @@ def _asked(
     texts = project.editions.texts.get(language, {})
     spelling = {wrong: right for record in project.restamps for wrong, right in record.blocks}
     now = new.blocks[0]
-    before, after = (
-        [(texts[name].text, texts[name].safety) for name in names if name in texts]
-        for names in ([_spelled(name, spelling, now) for name in old.blocks[0]], now)
-    )
-    left, right = [text for text, _ in before], [text for text, _ in after]
+    after = [texts[name] for name in now if name in texts]
+    # A page may have both spellings: nobody can tell then whether a block was mended or left, and either is right.
+    mended = tuple(_spelled(name, spelling, now) for name in old.blocks[0])
+    readings = [_compare([texts[name] for name in names if name in texts], after) for names in (mended, old.blocks[0])]
+    pairs = [pair for pair in zip(old.blocks[0], mended, strict=True) if pair[0] != pair[1]]
+    words = readings[0][1] - {texts[name].text for pair in pairs for name in pair if name in texts}
+    return readings[0][0] | readings[1][0], tuple(sorted(words))
+
+
+def _compare(old: Sequence[OldBlock], new: Sequence[OldBlock]) -> tuple[frozenset[str], set[str]]:
+    left, right = [block.text for block in old], [block.text for block in new]
     words = {*(Counter(left) - Counter(right)), *(Counter(right) - Counter(left))}
-    differing = [*(Counter(before) - Counter(after)), *(Counter(after) - Counter(before))]
-    if any(is_safety and text in words for text, is_safety in differing):
-        return frozenset({"now"}), tuple(sorted(words))
-    return frozenset({"now", "again"} if left != right else {"now", "again", "nothing"}), tuple(sorted(words))
+    before, after = (Counter((block.text, block.safety) for block in blocks) for blocks in (old, new))
+    if any(is_safety and text in words for text, is_safety in [*(before - after), *(after - before)]):
+        return frozenset({"now"}), words
+    return frozenset({"now", "again"} if left != right else {"now", "again", "nothing"}), words
 
 
 def _spelled(name: str, spelling: dict[str, str], now: tuple[str, ...]) -> str:
