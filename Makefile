@@ -61,7 +61,7 @@ status: $(VENV)/.site  ## pages by language: current, stale, missing, unreviewed
 stamp: $(VENV)/.site  ## record that a translation was made from today's Dutch (PAGES="docs/en/index.md")
 	@$(CLI) stamp $(PAGES)
 
-restamp: $(VENV)/.site  ## after a spelling fix in Dutch: translations stay current (PAGE=docs/nl/….md REASON="…")
+restamp: $(VENV)/.site  ## after a spelling fix: translations and papers stay current (PAGE=docs/nl/….md REASON="…")
 	@$(CLI) restamp "$(PAGE)" --reason "$(REASON)"
 
 language: $(VENV)/.site  ## add a language as a draft, or list what it still lacks (CODE=de)

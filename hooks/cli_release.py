@@ -99,9 +99,9 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
         return 1
     before = {path: path.read_bytes() for path in _history_files()}
     addition = extract_addition(project, on=today())
-    code, script = 1, None
+    code, script, written = 1, None, list[str]()
     try:
-        write_addition(project, addition)
+        written = write_addition(project, addition)
         script = write_script_version(project)
         code = build(arguments)
     finally:
@@ -110,7 +110,7 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
     if code:
         print("The history of papers was put back as it was.")
         return code
-    _print_addition(addition)
+    _print_addition(addition, written)
     new = write_addresses(read_project(ROOT), Path(arguments.site).resolve(), site_url=os.environ["SITE_URL"])
     if new:
         print(f"New in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects")
@@ -132,7 +132,11 @@ def _put_back(before: dict[Path, bytes]) -> None:
             write_whole(path, before[path])
 
 
-def _print_addition(addition: Addition) -> None:
+def _print_addition(addition: Addition, written: list[str]) -> None:
+    if addition.release is None and written:
+        print("\nThe release before this one printed the same papers; some of their words now matter for safety.")
+        print(f"  commit {', '.join(written)}: who loses those words is asked to print at once")
+        return
     if addition.release is None:
         print("\nThe release before this one printed the same papers; nothing was added to the history.")
         return

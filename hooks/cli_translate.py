@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from botwijzer.checks.spelling_fix import explain_change
 from botwijzer.model.project import read_project, today
+from botwijzer.model.release_changes import extract_since_release, extract_texts
 from botwijzer.model.staleness import extract_replacements
 from botwijzer.publish.new_language import explain_refusal, read_skeleton, render_to_fill, write_skeleton
-from botwijzer.publish.restamp import write_restamps
+from botwijzer.publish.restamp import write_record, write_restamps
 from botwijzer.publish.stamp import write_stamps
 from botwijzer.translators import WRONG_USE, Outcome, make_worksheet, take_in
 
@@ -95,9 +96,9 @@ def run_language(arguments: argparse.Namespace) -> int:
 
 
 def run_restamp(arguments: argparse.Namespace) -> int:
-    """Stamp the translations of a Dutch page again after a spelling fix, with the reason on record."""
+    """Put a spelling fix on record, with its reason; after one in Dutch, stamp the translations again."""
     project = read_project(ROOT)
-    page = next((page for page in project.source_pages if page.path == Path(arguments.page).as_posix()), None)
+    page = next((page for page in project.pages if page.path == Path(arguments.page).as_posix()), None)
     if page is None:
         print(
             f"no such page: {arguments.page} (write it as docs/{project.source_language}/over/index.md)",
@@ -107,19 +108,26 @@ def run_restamp(arguments: argparse.Namespace) -> int:
     if len(arguments.reason.strip()) < MIN_REASON_CHARACTERS:
         print("say what was mended, in a few words: --reason 'spelling: huisartspost'", file=sys.stderr)
         return 2
-    replaced = extract_replacements(project, page)
+    is_source = page.language == project.source_language
+    replaced = extract_replacements(project, page) if is_source else extract_since_release(project, page)
+    texts = project.history if is_source else extract_texts(project, page.language)
     changes, refused = {}, []
     for old, block in replaced.items():
-        text = project.history.get(old)
-        reason = "its old words are not on record" if text is None else explain_change(project, text, block.text)
+        text = texts.get(old)
+        reason = explain_change(project, text, block.text, page.language) if text else "its old words are not on record"
         if reason:
             refused.append(f"{page.place_of(block.line)}: {reason}: “{text or '?'}” is now “{block.text}”")
         else:
             changes[old] = block.hash
-    for path in write_restamps(project, page, changes, reason=arguments.reason.strip(), on=today()) if changes else ():
-        print(f"stamped again {path}")
+    if changes and is_source:
+        for path in write_restamps(project, page, changes, reason=arguments.reason.strip(), on=today()):
+            print(f"stamped again {path}")
+    elif changes:
+        write_record(project, page, changes, reason=arguments.reason.strip(), on=today())
+        print(f"on record: papers of {page.path} stay current")
+    must = "a translator must look" if is_source else "papers with the old words are out of date"
     for line in refused:
-        print(f"not a spelling fix, so a translator must look: {line}", file=sys.stderr)
+        print(f"not a spelling fix, so {must}: {line}", file=sys.stderr)
     if not replaced:
-        print(f"no translation of {page.path} is behind")
+        print(f"no translation of {page.path} is behind" if is_source else f"no paper has other words than {page.path}")
     return 1 if refused else 0

@@ -116,7 +116,7 @@ def check_json(path: Path) -> list[dict[str, Any]]:
         assert item["content_html"]
         assert MOMENT.fullmatch(item["date_published"])
         assert all(part["url"] and part["mime_type"] for part in item.get("attachments", []))
-        assert set(item["_botwijzer"]) == {"identifier", "version", "change", "print", "replacedBy"}
+        assert set(item["_botwijzer"]) == {"identifier", "version", "change", "print", "outdatedBefore", "replacedBy"}
         assert item["_botwijzer"]["print"] in feed["_botwijzer"]["print"]
     return list(feed["items"])
 

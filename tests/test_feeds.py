@@ -232,6 +232,7 @@ def test_a_new_page_is_new(planted: Planted) -> None:
     for language in ("nl", "en"):
         (item,) = planted.items(language)
         assert kinds([item]) == [("new", "new", "2026-10-01")]
+        assert item["_botwijzer"]["outdatedBefore"] is None
         assert says(item) == read_project(planted.root).strings[language].feed_new
         assert item["url"].endswith("/voorkomen/bewegen/")
 

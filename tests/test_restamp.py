@@ -8,9 +8,11 @@ import pytest
 
 from botwijzer.model.project import read_project
 from botwijzer.model.staleness import extract_staleness
+from planted_releases import FIRST, SECOND, THIRD, Planted
 from project_copy import stamp_translations
 from small_site import copy_small_project
 from test_new_language import run
+from test_released_papers import ENGLISH, replace_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +73,41 @@ def test_more_than_spelling_is_refused_with_old_and_new(root: Path, old: str, ne
     assert (root / "docs/en/voorkomen/index.md").read_bytes() == before
 
 
-def test_a_reason_and_a_dutch_page_are_needed(root: Path) -> None:
+def test_a_spelling_fix_in_a_translation_asks_nobody_to_print(root: Path) -> None:
+    planted = Planted(root)
+    planted.release(FIRST)
+    stamps = (root / ENGLISH).read_text("utf-8").partition("source:")[2].partition("---")[0]
+    replace_in(root, ENGLISH, {"Start slowly.": "Start slowlly."})
+    planted.release(SECOND)
+    replace_in(root, ENGLISH, {"Start slowlly.": "Start slowly!"})
+    result = run(root, "restamp", ENGLISH, "--reason", "spelling: slowly")
+    assert (result.returncode, result.stdout) == (0, f"on record: papers of {ENGLISH} stay current\n")
+    planted.release(THIRD)
+    assert [item["_botwijzer"]["print"] for item in planted.items("en")] == ["nothing", "again"]
+    assert stamps in (root / ENGLISH).read_text("utf-8")
+    assert run(root, "restamp", ENGLISH, "--reason", REASON).stdout == f"no paper has other words than {ENGLISH}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("for 30 minutes", "for 20 minutes", "its amounts changed"),
+        ("Start slowly.", "Never start slowly.", "it says 'not' in another way"),
+        ("Start slowly.", "Ask for help first.", "its words changed"),
+        ("Start slowly.", "Start slowly with bisphosphonates.", "it names other medicines"),
+    ],
+)
+def test_more_than_spelling_in_a_translation_is_refused(root: Path, old: str, new: str, why: str) -> None:
+    Planted(root).release(FIRST)
+    replace_in(root, ENGLISH, {old: new})
+    result = run(root, "restamp", ENGLISH, "--reason", REASON)
+    assert result.returncode == REFUSED
+    assert f"papers with the old words are out of date: {ENGLISH}" in result.stderr
+    assert f": {why}: “" in result.stderr
+    assert read_project(root).restamps == ()
+
+
+def test_a_reason_and_a_page_are_needed(root: Path) -> None:
     assert run(root, "restamp", PAGE, "--reason", "x").returncode == WRONG_USE
-    assert run(root, "restamp", "docs/en/index.md", "--reason", REASON).returncode == WRONG_USE
+    assert run(root, "restamp", "docs/en/nothing.md", "--reason", REASON).returncode == WRONG_USE
     assert run(root, "restamp", PAGE, "--reason", REASON).stdout == f"no translation of {PAGE} is behind\n"

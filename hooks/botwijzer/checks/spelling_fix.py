@@ -1,4 +1,4 @@
-"""Whether a change of a Dutch block is a spelling fix: then its translations are still right, and may be stamped again.
+"""Whether a change of a block is a spelling fix: then its translations and its papers are still right.
 
 The question of the command ``restamp``, not a rule over the sources: what a translation says must not depend on it.
 """
@@ -23,9 +23,8 @@ MIN_SAME_IN_WORD = 0.75
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-def explain_change(project: Project, old: str, new: str) -> str | None:
+def explain_change(project: Project, old: str, new: str, language: str) -> str | None:
     """Return why a change is more than a spelling fix, or ``None`` when amounts, medicines, no-words and letters agree."""
-    language = project.source_language
     reader = project.quantity_readers.get(language)
     if reader is not None:
         amounts = [[item.comparable for item in reader.extract_quantities(text)] for text in (old, new)]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from botwijzer.model.block_pairs import ChangeKind, kind_of_change, pair_blocks
+from botwijzer.model.block_pairs import ChangeKind, kind_of_change, mend_hash, pair_blocks
 from botwijzer.model.editions import Edition, leaflet_edition, page_edition
 from botwijzer.model.project import today
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from botwijzer.model.block_pairs import Pair, Words
     from botwijzer.model.edition_history import EditionHistory, ReleasedEdition
     from botwijzer.model.project import Project
 
 State = Literal["current", "spelling", "links", "changed", "gone"]
-# How the shape of a heading that opens a section begins (``Block.shape``).
-_SECTION = "h2#"
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,11 @@ def edition_today(project: Project, edition: ReleasedEdition) -> Edition | None:
     return leaflet_edition(project, edition.page, edition.languages)
 
 
+def read_spelling(project: Project) -> dict[str, str]:
+    """Return hash → hash after each spelling fix on record."""
+    return {old: new for record in project.restamps for old, new in record.blocks}
+
+
 def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[tuple[str, str], bool]) -> Verdict:
     """Compare a released paper with today's pages. ``safety``: (language, hash) of today's blocks → whether it matters."""
     present = edition_today(project, edition)
@@ -71,22 +75,18 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
         return Verdict("gone")
     if present.id == edition.id:
         return Verdict("current")
-    spelling = {old: new for record in project.restamps for old, new in record.blocks}
+    spelling = read_spelling(project)
     changes: list[Change] = []
     small: set[State] = set()
     papers = zip(edition.languages, edition.blocks, present.blocks, strict=True)
     for index, (language, hashes, blocks) in enumerate(papers):
         texts = project.editions.texts.get(language, {})
-        now = {block.hash for block in blocks}
-        mended = [mend_hash(item, now, spelling) for item in hashes]
-        if any(new != old for old, new in zip(hashes, mended, strict=True)):
+        now = [block.hash for block in blocks]
+        if any(mend_hash(item, now, spelling) != item for item in hashes):
             small.add("spelling")
-        known = {new: texts[old] for old, new in zip(hashes, mended, strict=True) if old in texts}
         page = project.by_key[edition.page][language]
-        pairs = pair_blocks(mended, blocks, known)
-        sections = sections_of([(item, known[item].shape, known[item].text) for item in mended if item in known])
-        sections |= sections_of([(block.hash, block.shape, block.text) for block in blocks])
-        for pair in _without_kept(pairs, {block.hash for block in page.blocks}):
+        pairs = pair_blocks((texts[item] for item in hashes if item in texts), blocks, spelling)
+        for pair in _without_kept(pairs, Counter(block.hash for block in page.blocks) - Counter(now)):
             kind = kind_of_change(pair)
             if kind is None:
                 small.add("links")
@@ -96,12 +96,12 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
                 Change(
                     kind=kind,
                     language=language,
-                    section=sections.get(_hash(pair.new) or (pair.old.hash if pair.old else ""), ""),
+                    section=pair.new.section if pair.new else pair.old.section if pair.old else "",
                     old=pair.old.text if pair.old else "",
                     new=pair.new.text if pair.new else "",
                     is_safety=bool(pair.old and texts[pair.old.hash].safety)
                     or safety.get((language, _hash(pair.new)), False),
-                    on=_day(project.editions, edition, index, pair, spelling, page.front.updated),
+                    on=_day(project.editions, edition, index, _has_change(pair, now, spelling), page.front.updated),
                 )
             )
     if changes:
@@ -109,43 +109,46 @@ def extract_verdict(project: Project, edition: ReleasedEdition, safety: Mapping[
     return Verdict(next((state for state in ("links", "spelling") if state in small), "current"))
 
 
-def sections_of(blocks: Sequence[tuple[str, str, str]]) -> dict[str, str]:
-    """Return hash → words of the heading above, from (hash, shape, words) in order."""
-    found: dict[str, str] = {}
-    heading = ""
-    for hash_, shape, text in blocks:
-        if shape.startswith(_SECTION):
-            heading = text
-        elif hash_ not in found:
-            found[hash_] = heading
-    return found
-
-
 def _hash(block: Words | None) -> str:
     return block.hash if block else ""
 
 
-def mend_hash(hash_: str, now: Collection[str], spelling: Mapping[str, str]) -> str:
-    """Return the hash of a block after the spelling fixes since, when that is what stands there today."""
-    seen: set[str] = set()
-    current = hash_
-    while current not in now and current in spelling and current not in seen:
-        seen.add(current)
-        current = spelling[current]
-    return current if current in now else hash_
+def _without_kept(pairs: Sequence[Pair], left_out: Counter[str]) -> list[Pair]:
+    """Leave out what a leaflet no longer holds but its page still says: on the paper it is as true as it was.
+
+    ``left_out``: how many times the page has each block that the leaflet of today leaves out.
+    """
+    found: list[Pair] = []
+    left = Counter(left_out)
+    for pair in pairs:
+        if pair.new is None and left[_hash(pair.old)]:
+            left[_hash(pair.old)] -= 1
+        else:
+            found.append(pair)
+    return found
 
 
-def _without_kept(pairs: Sequence[Pair], page: Collection[str]) -> list[Pair]:
-    """Leave out what a leaflet no longer holds but its page still says: on the paper it is as true as it was."""
-    return [pair for pair in pairs if pair.new is not None or (pair.old is not None and pair.old.hash not in page)]
+def _has_change(pair: Pair, now: Sequence[str], spelling: Mapping[str, str]) -> Callable[[Sequence[str]], bool]:
+    """Return the question whether blocks (hashes) have a change that today's blocks (``now``) have.
+
+    By how many there are: a block may stand on a page twice, and one of the two may be gone.
+    """
+    if pair.new is not None:
+        before = _spelled_before(pair.new.hash, spelling)
+        return lambda hashes: _count(before, hashes) >= _count(before, now)
+    after = _spelled_after(_hash(pair.old), spelling)
+    return lambda hashes: _count(after, hashes) <= _count(after, now)
+
+
+def _count(names: set[str], hashes: Sequence[str]) -> int:
+    return sum(item in names for item in hashes)
 
 
 def _day(
     history: EditionHistory,
     edition: ReleasedEdition,
     index: int,
-    pair: Pair,
-    spelling: Mapping[str, str],
+    has_change: Callable[[Sequence[str]], bool],
     updated: dt.date,
 ) -> dt.date:
     """Return the day of the release since which the change holds without a break: when words came back, the last time.
@@ -153,15 +156,10 @@ def _day(
     No release has it yet: the day that the page says it was changed, or today when a later release still had the old words.
     ``index``: of the language on the paper.
     """
-    before = _spelled_before(pair.new.hash, spelling) if pair.new else set()
-    after = _spelled_after(pair.old.hash, spelling) if pair.old else set()
     since: dt.date | None = None
     for release in reversed(history.releases):
         paper = release.papers.get(edition.key)
-        if paper is None or paper.id == edition.id:
-            break
-        hashes = paper.blocks[index]
-        if before.isdisjoint(hashes) if pair.new else not after.isdisjoint(hashes):
+        if paper is None or paper.id == edition.id or not has_change(paper.blocks[index]):
             break
         since = release.day
     if since is not None:

@@ -7,12 +7,14 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
 from botwijzer.model.block_pairs import ChangeKind, kind_of_change, pair_blocks
-from botwijzer.model.edition_changes import mend_hash, sections_of
+from botwijzer.model.edition_changes import read_spelling
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from botwijzer.model.edition_history import OldBlock, ReleasedEdition
+    from botwijzer.model.edition_history import ReleasedEdition
+    from botwijzer.model.markdown import Block
+    from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
     from botwijzer.model.releases import Release
 
@@ -52,6 +54,11 @@ class Step:
     print_again: PrintAgain
     address: str
     changes: tuple[StepChange, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is to be done with the paper."""
+        return self.print_again != "nothing"
 
 
 def feed_path(language: str, source_language: str, ending: str) -> str:
@@ -146,15 +153,10 @@ def title_of(project: Project, edition: ReleasedEdition, language: str) -> str:
 def _compare(project: Project, language: str, old: ReleasedEdition, new: ReleasedEdition) -> tuple[StepChange, ...]:
     """Return what a reader sees differ, what matters for safety first."""
     texts = project.editions.texts.get(language, {})
-    spelling = {before: after for record in project.restamps for before, after in record.blocks}
-    now: list[OldBlock] = [texts[item] for item in new.blocks[0] if item in texts]
-    hashes = {block.hash for block in now}
-    mended = {item: mend_hash(item, hashes, spelling) for item in old.blocks[0] if item in texts}
-    known = {after: texts[before] for before, after in mended.items()}
-    sections = sections_of([(item, known[item].shape, known[item].text) for item in mended.values()])
-    sections |= sections_of([(block.hash, block.shape, block.text) for block in now])
+    spelling = read_spelling(project)
+    before, after = ([texts[item] for item in edition.blocks[0] if item in texts] for edition in (old, new))
     changes: list[StepChange] = []
-    for pair in pair_blocks(list(mended.values()), now, known):
+    for pair in pair_blocks(before, after, spelling):
         kind = kind_of_change(pair)
         if kind is None:
             continue
@@ -163,10 +165,32 @@ def _compare(project: Project, language: str, old: ReleasedEdition, new: Release
         changes.append(
             StepChange(
                 kind=kind,
-                section=sections.get(here.hash, ""),
+                section=here.section,
                 old=pair.old.text if pair.old else "",
                 new=pair.new.text if pair.new else "",
                 is_safety=any(texts[item.hash].safety for item in (pair.old, pair.new) if item and item.hash in texts),
             )
         )
     return tuple(sorted(changes, key=lambda change: not change.is_safety))
+
+
+def extract_texts(project: Project, language: str) -> dict[str, str]:
+    """Return hash → words of everything that was ever released in a language."""
+    return {name: block.text for name, block in project.editions.texts.get(language, {}).items()}
+
+
+def extract_since_release(project: Project, page: SourcePage) -> dict[str, Block]:
+    """Return, of a page, old hash → the block that has other words in its place since the last release."""
+    releases = project.editions.releases
+    edition = releases[-1].pages(page.language).get(page.key) if releases else None
+    if edition is None:
+        return {}
+    texts = project.editions.texts.get(page.language, {})
+    spelling = read_spelling(project)
+    blocks = {block.hash: block for block in page.blocks}
+    pairs = pair_blocks((texts[item] for item in edition.blocks[0] if item in texts), page.blocks, spelling)
+    return {
+        pair.old.hash: blocks[pair.new.hash]
+        for pair in pairs
+        if pair.old and pair.new and kind_of_change(pair) == "changed"
+    }

@@ -45,18 +45,23 @@ class Addition:
 
 
 def extract_addition(project: Project, *, on: dt.date) -> Addition:
-    """Return what a release on a day adds to the history: every paper of today that it lacks, with its words."""
+    """Return what a release on a day adds to the history: every paper of today that it lacks, with its words.
+
+    ``texts`` may differ without a new paper: words that matter for safety from now on.
+    """
     known = project.editions
     new: dict[str, ReleasedEdition] = {}
     papers: dict[PaperKey, ReleasedEdition] = {}
-    for form, edition in editions_today(project):
+    today = editions_today(project)
+    for form, edition in today:
         paper = known.by_id.get(edition.id) or new.get(edition.id)
         if paper is None:
             paper = ReleasedEdition(edition.id, form, edition.key, edition.languages, on, edition.hashes)
             new[edition.id] = paper
         papers[paper.key] = paper
     texts = {language: dict(blocks) for language, blocks in known.texts.items()}
-    wanted = {(edition.page, language) for edition in new.values() for language in edition.languages}
+    # Of papers that are not new too: what their words mean for safety may be known only now.
+    wanted = {(edition.key, language) for _, edition in today for language in edition.languages}
     for key, language in sorted(wanted):
         page = project.by_key[key][language]
         for block, is_safety in extract_safety(project, page):

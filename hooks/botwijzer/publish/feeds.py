@@ -20,6 +20,7 @@ from botwijzer.publish.replacements import find_replacement
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
     from botwijzer.model.project import Project
@@ -53,9 +54,9 @@ class _Feed:
     def __init__(self, project: Project, site: Path, language: str, home: str) -> None:
         self.project, self.site, self.language, self.home = project, site, language, home
         self.strings: Strings = project.strings[language]
-        self.steps = extract_steps(project, language)[:_MAX_ENTRIES]
-        # Page → the id of its newest change: an older one shows words that may be wrong by now.
-        self.newest = {step.edition.page: step.address for step in reversed(self.steps)}
+        steps = extract_steps(project, language)
+        self.later, self.outdated_before = _later(steps), _outdated_before(steps)
+        self.steps = steps[:_MAX_ENTRIES]
         self.title = f"{self.strings.site_name}: {self.strings.feed_title}"
         self.subtitle = self.strings.feed_subtitle if self.steps else self.strings.feed_empty
         self.is_rtl = project.languages[language].direction == "rtl"
@@ -94,7 +95,7 @@ class _Feed:
 
     def _content(self, step: Step) -> str:
         parts = [f"<p><strong>{escape(explain_print(step, self.strings))}</strong></p>"]
-        if step.address != self.newest[step.edition.page]:
+        if step.address in self.later:
             parts.append(f"<p>{escape(self.strings.feed_later)}</p>")
         if step.changes:
             parts.append(f"<ul>{''.join(self._change(change) for change in step.changes)}</ul>")
@@ -173,7 +174,7 @@ class _Feed:
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
     def _item(self, step: Step) -> dict[str, object]:
-        leaflet = self._leaflet(step)
+        leaflet, day = self._leaflet(step), self.outdated_before[step.address]
         item: dict[str, object] = {
             "id": self._id(step),
             "url": self._page(step),
@@ -190,9 +191,36 @@ class _Feed:
             "version": step.edition.id,
             "change": step.kind,
             "print": step.print_again,
+            "outdatedBefore": day.isoformat() if day else None,
             "replacedBy": self._replaced_by(step) if not self._is_there(step) else None,
         }
         return item
+
+
+def _later(steps: Sequence[Step]) -> set[str]:
+    """Return the addresses of steps (the newest first) after which the page asked something again.
+
+    A later step that asks nothing changes nothing about what an earlier one asks: it is not that one that tells what to do.
+    """
+    asked: set[str] = set()
+    later: set[str] = set()
+    for step in steps:
+        if step.edition.page in asked:
+            later.add(step.address)
+        if step.asks:
+            asked.add(step.edition.page)
+    return later
+
+
+def _outdated_before(steps: Sequence[Step]) -> dict[str, dt.date | None]:
+    """Return address of a step → the day before which every print of the page is out of date by then; none of a new page."""
+    days: dict[str, dt.date] = {}
+    found: dict[str, dt.date | None] = {}
+    for step in reversed(steps):
+        if step.asks and step.kind != "new":
+            days[step.edition.page] = step.day
+        found[step.address] = days.get(step.edition.page)
+    return found
 
 
 def _print_words(strings: Strings) -> dict[PrintAgain, str]:

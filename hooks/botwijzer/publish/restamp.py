@@ -1,4 +1,4 @@
-"""Stamp translations again after a spelling fix in Dutch, with the reason on record (``docs/_data/restamps.yml``)."""
+"""Record a spelling fix with its reason (``docs/_data/restamps.yml``), and stamp translations again after one in Dutch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from botwijzer.model.project import Project
 
 RESTAMPS_FILE = "restamps.yml"
-_HEADER = "# Spelling fixes after which translations were stamped again unread. Written by `python hooks/cli.py restamp` only.\n"
+_HEADER = "# Spelling fixes: translations were stamped again unread, papers stay current. Written by `python hooks/cli.py restamp` only.\n"
 
 
 def write_restamps(
@@ -43,11 +43,12 @@ def write_restamps(
             stream.write(replace_front_key(old, "source", render_hashes("source", hashes)))
         written.append(translation.path)
     write_history(project, page.blocks)
-    _write_record(project, page, changes, reason=reason, on=on)
+    write_record(project, page, changes, reason=reason, on=on)
     return written
 
 
-def _write_record(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> None:
+def write_record(project: Project, page: SourcePage, changes: Mapping[str, str], *, reason: str, on: dt.date) -> None:
+    """Record a spelling fix: papers with its old words stay current. ``changes``: hash before → hash as it is now."""
     path = project.root / DATA_FOLDER / RESTAMPS_FILE
     new = Restamp(page=page.path, on=on, reason=reason, blocks=tuple(changes.items()))
     records = [_to_plain(record) for record in (*project.restamps, new)]
