@@ -59,7 +59,8 @@ def test_what_is_promised_is_known_before_a_build(promised: Path) -> None:
     project = read_project(promised)
     others = {re.sub("-[0-9a-f]{10}", "-…", path) for path in project.addresses.keys() - today_addresses(project)}
     assert sorted(others) == [
-        "/api/v1/index.json", "/api/v1/openapi.json", "/api/v1/schema/index.json", "/api/v1/schema/page.json",
+        "/api/v1/index.json", "/api/v1/openapi.json", "/api/v1/schema/code.json", "/api/v1/schema/codes.json",
+        "/api/v1/schema/index.json", "/api/v1/schema/page.json",
         "/en/wijzigingen.json", "/en/wijzigingen.xml", "/folders/index.json", "/insluiten/botwijzer-….js", "/insluiten/botwijzer.js",
         "/wijzigingen.json", "/wijzigingen.xml",
     ]  # fmt: skip

@@ -15,7 +15,6 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 
 from botwijzer.model.page_codes import SYSTEMS
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
 from code_site import build_code_site
 from site_build import ROOT, serve_site
