@@ -13,8 +13,8 @@ from botwijzer.checks.redirects import REDIRECTS_FILE, check_redirects
 from botwijzer.model.addresses import page_addresses, split_address
 from botwijzer.model.project import read_project
 from botwijzer.model.records import Redirect
-from botwijzer.publish.addresses import write_redirect_list
-from botwijzer.publish.moved_addresses import extract_moves, replace_targets
+from botwijzer.publish.addresses import find_unread, write_redirect_list
+from botwijzer.publish.moved_addresses import extract_moves, find_unanswered, replace_targets, without_moves
 
 if TYPE_CHECKING:
     import argparse
@@ -33,36 +33,59 @@ def add_redirect(
     """Add the command to the command line."""
     command = add("redirect", run_redirect)
     command.add_argument("old", metavar="/oud/", help="address that was released; '/page/#heading' for a heading")
-    command.add_argument("new", metavar="/nieuw/", help="where it is now")
+    command.add_argument("new", metavar="/nieuw/", nargs="?", help="where it is now")
+    command.add_argument("--remove", action="store_true", help="take its redirect away, for the address answers again")
 
 
 def run_redirect(arguments: argparse.Namespace) -> int:
-    """Say where an address is now; a page takes its other languages, leaflets and records with it, a code its data."""
+    """Say where an address is now, or correct that; a page takes its languages, leaflets and records with it, a code its data."""
     project = read_project(ROOT)
-    refusal = explain_refusal(project, arguments.old, arguments.new)
+    old, new = arguments.old, arguments.new
+    if problems := find_unread(project):
+        print("not written; correct first:", *problems, sep="\n  ", file=sys.stderr)
+        return 2
+    if arguments.remove is not (new is None):
+        print("not written: say where the address is now, or --remove to take its redirect away", file=sys.stderr)
+        return 2
+    refusal = explain_missing(project, old) if arguments.remove else explain_refusal(project, old, new)
     if refusal:
         print(f"not written: {refusal}", file=sys.stderr)
         return 2
-    added = extract_moves(project, Redirect(old=arguments.old, new=arguments.new))
-    kept, gone = replace_targets(project, added)
+    rest = replace(project, redirects=without_moves(project, old))  # what is there is corrected, with what went along
+    added = [] if arguments.remove else extract_moves(rest, Redirect(old=old, new=new))
+    kept, _ = replace_targets(rest, added)
     candidate = replace(project, redirects=(*kept, *added), documents={})
-    if problems := check_redirects(candidate):
-        for problem in problems:
-            print(f"not written: {problem.found}; expected {problem.expected}", file=sys.stderr)
+    reasons = [f"{problem.found}; expected {problem.expected}" for problem in check_redirects(candidate)]
+    lost = find_unanswered(candidate, (redirect.old for redirect in project.redirects))
+    reasons += [f"'{address}' was promised and would have no answer; say where it is now" for address in lost]
+    if reasons:
+        print(*(f"not written: {reason}" for reason in reasons), sep="\n", file=sys.stderr)
         return 2
     write_redirect_list(project, candidate.redirects)
-    for redirect in added:
-        print(f"{redirect.old} → {redirect.new}")
-    before = {redirect.old: redirect.new for redirect in project.redirects}
-    for redirect in kept:
-        if redirect.new != before[redirect.old]:
-            print(f"{redirect.old} → {redirect.new} (was {before[redirect.old]})")
-    for redirect in gone:
-        print(f"{redirect.old} answers itself again (led to {redirect.new})")
-    if split_address(arguments.old).path not in project.addresses:
-        print(f"note: no release had {arguments.old}")
+    _print_difference(project, candidate)
+    if split_address(old).path not in project.addresses:
+        print(f"note: no release had {old}")
     print("build the site to see that they answer: make site")
     return 0
+
+
+def _print_difference(project: Project, candidate: Project) -> None:
+    before = {redirect.old: redirect.new for redirect in project.redirects}
+    after = {redirect.old: redirect.new for redirect in candidate.redirects}
+    for old, new in after.items():
+        if old not in before:
+            print(f"{old} → {new}")
+        elif new != before[old]:
+            print(f"{old} → {new} (was {before[old]})")
+    for old in sorted(before.keys() - after.keys()):
+        print(f"{old}: redirect removed (led to {before[old]})")
+
+
+def explain_missing(project: Project, old: str) -> str:
+    """Return why there is no redirect of an address to take away; empty when there is one."""
+    if any(redirect.old == old for redirect in project.redirects):
+        return ""
+    return f"'{old[:_SHOWN]}' is not redirected ({REDIRECTS_FILE})"
 
 
 def explain_refusal(project: Project, old: str, new: str) -> str:
@@ -72,8 +95,8 @@ def explain_refusal(project: Project, old: str, new: str) -> str:
             return f"'{address[:_SHOWN]}' {reason}"
     if old == new:
         return f"'{old}' would lead to itself; a redirect leads to another address"
-    if any(redirect.old == old for redirect in project.redirects):
-        return f"'{old}' is redirected already ({REDIRECTS_FILE})"
+    if any((redirect.old, redirect.new) == (old, new) for redirect in project.redirects):
+        return f"'{old}' leads to '{new}' already ({REDIRECTS_FILE})"
     for address in (old, new):
         path = split_address(address).path
         known = {*project.addresses, *page_addresses(project)}

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 from botwijzer.checks.sources import check_sources
 from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.edition_history import EDITIONS_FILE, TEXTS_FOLDER
-from botwijzer.model.embeds import SCRIPT_HISTORY
 from botwijzer.model.problem import count_errors
 from botwijzer.model.project import read_project, today
 from botwijzer.model.releases import RELEASES_FILE
-from botwijzer.publish.addresses import write_addresses
+from botwijzer.publish.addresses import find_unread, write_addresses
 from botwijzer.publish.edition_history import Addition, extract_addition, write_addition
-from botwijzer.publish.embeds import write_script_version
+from botwijzer.publish.embeds import write_script_versions
 from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, is_placeholder
 from botwijzer.publish.site import RELEASE_FILE
 from botwijzer.publish.whole_file import write_whole
@@ -30,6 +29,8 @@ from botwijzer.publish.whole_file import write_whole
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+
+    from botwijzer.model.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 _ADDRESS = re.compile(r"https://[\w.-]+\.\w{2,}(:\d+)?(/\S*)?")
@@ -62,13 +63,25 @@ def run_promise(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
-    if new := write_addresses(project, site, site_url=site_url):
+    if problems := find_unread(project):
+        print("nothing was promised; correct first:", *problems, sep="\n  ", file=sys.stderr)
+        return 2
+    if not _keep_promises(project, site, site_url):
+        print("Every address of this site was promised already; nothing was written.")
+    return 0
+
+
+def _keep_promises(project: Project, site: Path, site_url: str) -> bool:
+    """Add what a site promises to the list, keep its scripts for other sites, and say so; return whether anything is new."""
+    new = write_addresses(project, site, site_url=site_url)
+    if new:
         print(
             f"New or longer in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects"
         )
-    else:
-        print("Every address of this site was promised already; nothing was written.")
-    return 0
+    scripts = write_script_versions(project, site)
+    for script in scripts:
+        print(f"New version of the script for other sites: commit {script}; sites that name it count on it")
+    return bool(new or scripts)
 
 
 def explain_addresses(site_url: str, report_address: str) -> list[str]:
@@ -99,10 +112,9 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
         return 1
     before = {path: path.read_bytes() for path in _history_files()}
     addition = extract_addition(project, on=today())
-    code, script, written = 1, None, list[str]()
+    code, written = 1, list[str]()
     try:
         written = write_addition(project, addition)
-        script = write_script_version(project)
         code = build(arguments)
     finally:
         if code:  # also after Ctrl-C: a paper that no site answers for is not in the history
@@ -111,16 +123,12 @@ def _release(arguments: argparse.Namespace, build: Callable[[argparse.Namespace]
         print("The history of papers was put back as it was.")
         return code
     _print_addition(addition, written)
-    new = write_addresses(read_project(ROOT), Path(arguments.site).resolve(), site_url=os.environ["SITE_URL"])
-    if new:
-        print(f"New in the list of addresses: {new}; commit {ADDRESSES_FILE}: each answers for ever, or redirects")
-    if script:
-        print(f"New version of the script for other sites: commit {script}; sites that name it count on it")
+    _keep_promises(read_project(ROOT), Path(arguments.site).resolve(), os.environ["SITE_URL"])
     return 0
 
 
 def _history_files() -> list[Path]:
-    kept = (*sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl")), *sorted((ROOT / SCRIPT_HISTORY).glob("*.js")))
+    kept = sorted((ROOT / TEXTS_FOLDER).glob("*.jsonl"))
     return [path for path in (ROOT / EDITIONS_FILE, ROOT / RELEASES_FILE, *kept) if path.is_file()]
 
 

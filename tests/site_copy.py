@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.built_page import read_built_pages
@@ -10,7 +11,8 @@ from botwijzer.publish.api import write_api
 from botwijzer.publish.code_data import write_code_data
 from botwijzer.publish.feeds import write_feeds
 from botwijzer.publish.redirects import write_redirects
-from project_copy import TESTS, apply_case, copy_base
+from botwijzer.publish.stub import SCRIPT
+from project_copy import ROOT, TESTS, apply_case, copy_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,6 +90,8 @@ def copy_site(target: Path, case: dict[str, Any], project: Project) -> Path:
 def _write_derived(site: Path, project: Project, site_url: str) -> None:
     """Write what follows from the pages as the case has them: data, feeds and redirects are not about how pages look."""
     pages = read_built_pages(site)
+    (site / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "overrides" / SCRIPT, site / SCRIPT)
     write_code_data(project, site, site_url=site_url)
     write_api(project, pages, site, site_url=site_url)
     write_feeds(project, site, site_url=site_url)

@@ -16,7 +16,7 @@ from botwijzer.model.built_page import BuiltPage
 from botwijzer.model.embeds import SCRIPT_HISTORY, SCRIPT_SOURCE, embed_path, embedded_path, oembed_path
 from botwijzer.model.page_codes import PageCode
 from botwijzer.model.project import read_project
-from botwijzer.publish.embeds import extract_text_html, write_embeds, write_script_version
+from botwijzer.publish.embeds import extract_text_html, write_embeds, write_script_versions
 from botwijzer.publish.link_snippets import LINKING_PAGE, PATTERNS, EmbedScript, LinkedPage, render_snippet
 from project_copy import ROOT, copy_base
 
@@ -89,13 +89,13 @@ def test_links_lead_to_the_site(address: str, expected: str) -> None:
 def test_a_released_version_of_the_script_stays(tmp_path: Path) -> None:
     root = copy_base(tmp_path / "project")
     shutil.copytree(ROOT / "overrides", root / "overrides")
-    project = read_project(root)
-    first = write_script_version(project)
-    assert first is not None
-    assert write_script_version(project) is None
+    project, site = read_project(root), tmp_path / "site"
+    write_embeds(project, site, [], site_url="https://botwijzer.example/", report_address="meld@botwijzer.example")
+    (site / "insluiten/botwijzer-0123456789.js").write_text("// not what its name says\n", encoding="utf-8")
+    (first,) = write_script_versions(project, site)
+    assert write_script_versions(project, site) == []
     old = (root / first).read_bytes()
     (root / SCRIPT_SOURCE).write_text("// newer\n", encoding="utf-8")
-    site = tmp_path / "site"
     write_embeds(project, site, [], site_url="https://botwijzer.example/", report_address="meld@botwijzer.example")
     served = {path.name: path.read_bytes() for path in (site / "insluiten").glob("*.js")}
     assert len(served) == 3

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,9 @@ from openapi_spec_validator import validate as validate_openapi
 from botwijzer.checks.site import check_site
 from botwijzer.model.addresses import ADDRESSES_FILE
 from botwijzer.model.project import read_project
+from botwijzer.publish.addresses import write_addresses
 from botwijzer.publish.redirects import write_redirects
+from botwijzer.publish.site import write_derived
 from code_site import SEEN
 from project_copy import TESTS, stamp_translations
 from small_site import copy_small_project
@@ -46,7 +49,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "docs/_data/codes.yml").write_text(CODES, encoding="utf-8")
     result = release(root)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "New in the list of addresses" in result.stdout
+    assert "New or longer in the list of addresses" in result.stdout
     return root
 
 
@@ -204,7 +207,8 @@ def test_pages_name_the_feeds_of_their_language(released: Path) -> None:
 
 def test_the_release_wrote_its_addresses(released: Path) -> None:
     lines = (released / ADDRESSES_FILE).read_text(encoding="utf-8").splitlines()
-    paths = [line.split(" ")[0] for line in lines]
+    assert lines[0].startswith(f"# {len(lines) - 1} addresses, ")
+    paths = [line.split(" ")[0] for line in lines[1:]]
     assert paths == sorted(paths)
     assert {"/", "/voorkomen/", "/en/voorkomen/", "/folders/nl/voorkomen.pdf", "/wijzigingen.xml", "/api/v1/index.json",
             "/api/v1/nl/voorkomen/index.json"} <= set(paths)  # fmt: skip
@@ -329,6 +333,90 @@ def test_the_command_makes_no_chains(root: Path) -> None:
     refused = redirect(root, "/ouder/", "/oudst/")
     assert refused.returncode == 2
     assert "expected '/voorkomen/', where it ends" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "found"),
+    [
+        ("redirects.yml", b"redirects:\n<<<<<<< HEAD\n- {old: /oud/, new: /voorkomen/}\n", "redirects.yml:3: YAML001"),
+        ("history/addresses.txt", b"\xef\xbb\xbf/\n", "addresses.txt:1: FILE005"),
+        ("history/addresses.txt", b"/" + b"a" * 20_000 + b"\n", "addresses.txt:1: FILE008"),
+        ("history/addresses.txt", b"/\n/en/\n", "addresses.txt:1: HIST010"),
+        ("languages.yml", b"languages: []\n", "languages.yml:1: YAML003"),
+        ("codes.yml", b"codes: [\n", "codes.yml:2: YAML001"),
+    ],
+)  # fmt: skip
+def test_nothing_is_written_over_what_could_not_be_read(file: str, broken: bytes, found: str, root: Path) -> None:
+    path, redirects, promises = root / "docs/_data" / file, root / "docs/_data/redirects.yml", root / ADDRESSES_FILE
+    path.write_bytes(broken)
+    before = redirects.read_bytes(), promises.read_bytes()
+    promise = [sys.executable, str(root / "hooks/cli.py"), "promise"]
+    for result in (
+        redirect(root, "/nog-ouder/", "/voorkomen/"),
+        subprocess.run(promise, cwd=root, capture_output=True, text=True, check=False, timeout=60),
+    ):
+        assert result.returncode == 2
+        assert "correct first" in result.stderr
+        assert f"docs/_data/{file}".removesuffix(file.rpartition("/")[2]) + found in result.stderr
+    assert (redirects.read_bytes(), promises.read_bytes()) == before
+
+
+def test_a_list_that_lacks_an_old_address_is_not_written(root: Path) -> None:
+    before = (root / ADDRESSES_FILE).read_bytes()
+    unread = replace(read_project(root), addresses={"/verdwenen/": frozenset()})
+    shutil.rmtree(root / "site/voorkomen")
+    with pytest.raises(ValueError, match="would lack /voorkomen/"):
+        write_addresses(unread, root / "site", site_url=URL)
+    assert (root / ADDRESSES_FILE).read_bytes() == before
+
+
+def test_a_list_that_is_gone_or_shorter_is_an_error(root: Path) -> None:
+    path = root / ADDRESSES_FILE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("/folders/nl/voorkomen.pdf\n", ""), encoding="utf-8")
+    shorter = [problem.code for problem in read_project(root).problems]
+    path.unlink()
+    assert (shorter, [problem.code for problem in read_project(root).problems]) == (["HIST010"], ["HIST009"])
+
+
+def test_the_script_with_a_hash_is_promised_and_kept(root: Path) -> None:
+    """The practice page hands its name out with an integrity hash."""
+    (kept,) = (root / "docs/_data/history/insluiten").glob("*.js")
+    assert f"/insluiten/{kept.name}" in read_project(root).addresses
+    assert kept.read_bytes() == (root / "overrides/insluiten/botwijzer.js").read_bytes()
+    shutil.rmtree(kept.parent)
+    promise = [sys.executable, str(root / "hooks/cli.py"), "promise"]
+    result = subprocess.run(promise, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+    assert f"commit docs/_data/history/insluiten/{kept.name}" in result.stdout
+    assert kept.is_file()
+
+
+def test_a_copy_of_before_gives_way_to_that_of_the_new_place(root: Path) -> None:
+    """Publishing again over a site that is there: what is left of an earlier one is no answer."""
+    for old, new in (
+        ("/folders/nl/oud.pdf", "/folders/nl/voorkomen.pdf"),
+        ("/folders/oud.json", "/folders/index.json"),
+    ):
+        assert redirect(root, old, new).returncode == 0
+        (root / f"site{old}").write_bytes(b"of before")
+    replace_in(root, "docs/_data/redirects.yml", {"/folders/nl/oud.pdf": "/folders/en/stoppen.pdf"})
+    project = read_project(root)
+    project.addresses["/stoppen/"] = frozenset()
+    (root / "site/folders/en/stoppen.pdf").write_bytes(b"of before")
+    write_redirects(project, root / "site", site_url=URL)
+    fresh = (root / "site/folders/nl/voorkomen.pdf").read_bytes()
+    assert (root / "site/folders/en/stoppen.pdf").read_bytes() == fresh
+    assert (root / "site/folders/oud.json").read_bytes() == b"of before"  # may be a file of today: a rule says so
+
+
+def test_a_publication_that_breaks_off_is_no_whole_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("botwijzer.publish.site.write_search_indexes", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        write_derived(read_project(root), root / "site", site_url=URL, report_address="meld@praktijk.test")
+    assert not (root / "site/release.json").exists()
 
 
 def test_a_heading_moves_in_every_language(root: Path) -> None:

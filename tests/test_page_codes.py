@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
+from pydantic import ValidationError
 
 from botwijzer.model.api_records import CODE_SCHEMA, CODES_SCHEMA
 from botwijzer.model.built_page import BuiltPage
@@ -228,7 +229,7 @@ def test_the_check_digit(digits: str, *, is_right: bool) -> None:
 @pytest.mark.parametrize(
     ("system", "code", "is_right"),
     [
-        ("icpc", "L95", True), ("icpc", "M80", False), ("icpc", "l95", False), ("icpc", "L95.02", False),
+        ("icpc", "L95", True), ("icpc", "M80", False), ("icpc", "L95.02", False),
         ("atc", "M05BA04", True), ("atc", "M05BA", True), ("atc", "G03C", True), ("atc", "M05BA4", False),
         ("icd10", "M80.08", True), ("icd10", "M80", True), ("icd10", "Z87.310", True), ("icd10", "M8008", False),
         ("snomed", "012345", False),
@@ -237,6 +238,12 @@ def test_the_check_digit(digits: str, *, is_right: bool) -> None:
 def test_the_shape_of_codes(system: str, code: str, *, is_right: bool) -> None:
     record = PageCode.model_validate({"system": system, "code": code, "pages": ("index",), "seen": ()})
     assert is_well_formed(record) is is_right
+
+
+@pytest.mark.parametrize("code", ["l95", "../x", "L95/../../x", "/x", ".", "..", "L 95", "L95\n", "", "Л95"])
+def test_a_code_is_a_name_of_a_folder(code: str) -> None:
+    with pytest.raises(ValidationError):
+        PageCode(system="icpc", code=code, pages=("index",), seen=())
 
 
 def test_no_title_of_a_licensed_table_is_kept(project: Project) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from botwijzer.model.address_owners import extract_owners, today_addresses
 from botwijzer.model.addresses import ADDRESSES_FILE
+from botwijzer.model.embeds import SCRIPT_HISTORY
 from botwijzer.model.project import read_project
 from project_copy import copy_base
 from promised_site import (
@@ -56,10 +57,11 @@ def redirects(root: Path) -> dict[str, str]:
 def test_what_is_promised_is_known_before_a_build(promised: Path) -> None:
     """Every address that the site has belongs to a page or a code, or is one of the few files about all of them."""
     project = read_project(promised)
-    others = project.addresses.keys() - today_addresses(project)
+    others = {re.sub("-[0-9a-f]{10}", "-…", path) for path in project.addresses.keys() - today_addresses(project)}
     assert sorted(others) == [
-        "/api/v1/index.json", "/api/v1/openapi.json", "/api/v1/schema/index.json", "/api/v1/schema/page.json",
-        "/en/wijzigingen.json", "/en/wijzigingen.xml", "/folders/index.json", "/insluiten/botwijzer.js",
+        "/api/v1/index.json", "/api/v1/openapi.json", "/api/v1/schema/code.json", "/api/v1/schema/codes.json",
+        "/api/v1/schema/index.json", "/api/v1/schema/page.json",
+        "/en/wijzigingen.json", "/en/wijzigingen.xml", "/folders/index.json", "/insluiten/botwijzer-….js", "/insluiten/botwijzer.js",
         "/wijzigingen.json", "/wijzigingen.xml",
     ]  # fmt: skip
     assert today_addresses(project) <= project.addresses.keys()
@@ -94,6 +96,7 @@ def test_a_folder_without_a_whole_site_is_no_promise(root: Path) -> None:
 def test_a_language_that_is_a_draft_is_no_promise(promised: Path, tmp_path: Path) -> None:
     root = shutil.copytree(promised, tmp_path / "project")
     (root / ADDRESSES_FILE).unlink()
+    shutil.rmtree(root / SCRIPT_HISTORY)
     languages = root / "docs/_data/languages.yml"
     text = languages.read_text(encoding="utf-8")
     languages.write_text(text.replace("released\n    address: you", "draft\n    address: you"), encoding="utf-8")
@@ -254,9 +257,69 @@ def test_a_page_that_comes_back_ends_its_redirect(root: Path, promised: Path) ->
     assert "MOVE004 a redirect away from '/over/vragen/', which is there" in run_command(root, "check").stdout
     written = run_command(root, "redirect", "/over/ouder/", "/over/vragen/")
     assert written.returncode == 0, written.stderr
-    assert "/over/vragen/ answers itself again (led to /voorkomen/)" in written.stdout
+    assert "/over/vragen/: redirect removed (led to /voorkomen/)" in written.stdout
     assert redirects(root) == {"/over/ouder/": "/over/vragen/", "/over/vragen-oud/": "/voorkomen/"}
     assert run_command(root, "check").returncode == 0
+
+
+def test_a_wrong_redirect_is_corrected_with_what_went_along(root: Path) -> None:
+    remove_page(root)
+    assert run_command(root, "redirect", "/over/vragen/", "/").returncode == 0
+    again = run_command(root, "redirect", "/over/vragen/", "/")
+    assert (again.returncode, "leads to '/' already" in again.stderr) == (2, True)
+    corrected = run_command(root, "redirect", "/over/vragen/", "/voorkomen/")
+    assert corrected.returncode == 0, corrected.stderr
+    assert "/over/vragen/ → /voorkomen/ (was /)" in corrected.stdout
+    assert "/folders/nl-en/over-vragen.pdf → /folders/nl-en/voorkomen.pdf (was /en/)" in corrected.stdout
+    assert len(redirects(root)) == OF_THE_PAGE
+    assert run_command(root, "check").returncode == 0
+
+
+def test_what_was_said_of_one_language_stays_when_the_page_is_corrected(root: Path) -> None:
+    remove_page(root)
+    assert run_command(root, "redirect", "/over/vragen/", "/").returncode == 0
+    assert run_command(root, "redirect", "/en/over/vragen/", "/en/voorkomen/#in-het-kort").returncode == 0
+    assert run_command(root, "redirect", "/over/vragen/", "/voorkomen/").returncode == 0
+    assert redirects(root)["/en/over/vragen/"] == "/en/voorkomen/#in-het-kort"
+    assert redirects(root)["/over/vragen/"] == "/voorkomen/"
+
+
+def test_a_redirect_whose_address_answers_again_is_removed(root: Path, promised: Path) -> None:
+    remove_page(root)
+    assert run_command(root, "redirect", "/over/vragen/", "/voorkomen/").returncode == 0
+    refused = run_command(root, "redirect", "--remove", "/over/vragen/")
+    assert (refused.returncode, "'/over/vragen/' was promised and would have no answer" in refused.stderr) == (2, True)
+    assert len(redirects(root)) == OF_THE_PAGE
+    for path in (f"docs/nl/{EXTRA}", f"docs/en/{EXTRA}", "docs/nl/index.md", "docs/en/index.md", "mkdocs.yml"):
+        shutil.copy(promised / path, root / path)
+    found = [line for line in run_command(root, "check").stdout.splitlines() if " MOVE004 " in line]
+    command = re.search(r"redirect --remove '(\S+)'$", found[0])
+    assert command
+    removed = run_command(root, "redirect", "--remove", command[1])
+    assert removed.returncode == 0, removed.stderr
+    assert "/en/over/vragen/: redirect removed (led to /en/voorkomen/)" in removed.stdout
+    assert redirects(root) == {}
+    assert run_command(root, "check").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--remove", "/nergens/"), "'/nergens/' is not redirected"),
+        (("--remove", "/oud/", "/"), "or --remove"),
+        (("/oud/",), "or --remove"),
+    ],
+)
+def test_what_the_command_cannot_remove(root: Path, arguments: tuple[str, ...], words: str) -> None:
+    refused = run_command(root, "redirect", *arguments)
+    assert refused.returncode == 2
+    assert words in refused.stderr
+
+
+def test_a_redirect_that_nobody_was_promised_can_go(root: Path) -> None:
+    assert run_command(root, "redirect", "/oud/", "/voorkomen/").returncode == 0
+    assert run_command(root, "redirect", "--remove", "/oud/").returncode == 0
+    assert redirects(root) == {}
 
 
 def test_what_led_to_a_heading_of_a_page_that_went_leads_on(root: Path) -> None:

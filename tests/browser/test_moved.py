@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,41 @@ def test_a_stub_takes_its_reader_on(page: Page, host: str, folder: str, old: str
 
 
 @pytest.mark.parametrize("folder", ["", "/praktijk/bot"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/en/over/vragen/#lees-ook", f"/en{ARRIVED}"),  # the redirect names a place itself
+        ("/code/icpc/l95/#en", "/code/icpc/L95/#en"),
+        ("/insluiten/en/over/vragen/#lees-ook", "/insluiten/en/voorkomen/#lees-ook"),
+    ],
+)
+def test_a_stub_keeps_the_place_that_was_asked_for(
+    browser: Browser, host: str, folder: str, old: str, new: str
+) -> None:
+    """And no error in the console: its policy allows the script, and nothing else."""
+    context = browser.new_context(viewport=WINDOW)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{host}{folder}{old}", wait_until="commit")
+    page.wait_for_url(f"{host}{folder}{new}")
+    page.wait_for_timeout(300)
+    assert page.url == f"{host}{folder}{new}"
+    assert errors == []
+    page.go_back()
+    assert page.url == "about:blank"  # not caught between the two
+    context.close()
+
+
+def test_without_a_script_the_place_is_lost_but_not_the_reader(browser: Browser, host: str) -> None:
+    context = browser.new_context(viewport=WINDOW, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{host}/code/icpc/l95/#en")
+    page.wait_for_url(re.compile(re.escape(f"{host}/code/icpc/L95/") + "(#en)?"))
+    context.close()
+
+
+@pytest.mark.parametrize("folder", ["", "/praktijk/bot"])
 def test_the_link_of_a_stub_leads_there_too(browser: Browser, host: str, folder: str) -> None:
     """For the reader whose browser does not send on by itself."""
     context = browser.new_context(viewport=WINDOW)
@@ -75,9 +111,10 @@ def test_the_link_of_a_stub_leads_there_too(browser: Browser, host: str, folder:
     page.route(
         "**/over/vragen/",
         lambda route: route.fulfill(
-            body=route.fetch().text().replace("http-equiv", "data-off"), content_type="text/html"
+            body=route.fetch().text().replace('http-equiv="refresh"', "data-off"), content_type="text/html"
         ),
     )
+    page.route("**/moved.js", lambda route: route.abort())
     page.goto(f"{host}{folder}/over/vragen/")
     assert page.locator("html").get_attribute("lang") == "nl"
     page.get_by_role("link", name="Voorkomen").click()

@@ -32,6 +32,8 @@ _READER_CODES = {
     "HIST006": "A release names a paper that is not in the history.",
     "HIST007": "A release names two versions of one paper.",
     "HIST008": "A paper of the history stands in no release.",
+    "HIST009": "The list of promised addresses is not there, although addresses were promised.",
+    "HIST010": "A line of the list of promised addresses was lost, added or changed by hand.",
     "DATA001": "An id stands twice.",
     "DATA002": "A folder below docs/ is of a language that is not in languages.yml.",
 }

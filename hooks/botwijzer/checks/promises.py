@@ -12,10 +12,12 @@ from botwijzer.model.address_owners import KINDS, Owned, extract_owners, today_a
 from botwijzer.model.addresses import ADDRESSES_FILE, page_addresses
 from botwijzer.model.api_records import page_path
 from botwijzer.model.problem import Problem
+from botwijzer.model.project import DATA_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from botwijzer.model.page import SourcePage
     from botwijzer.model.project import Project
 
 CODES = {
@@ -27,12 +29,15 @@ CODES = {
 
 _ANSWER = f"a page or a redirect, for what was promised answers for ever ({ADDRESSES_FILE})"
 _COMMAND = "python hooks/cli.py redirect {} {}"
-_CODES_FILE = "docs/_data/codes.yml"
-_LANGUAGES_FILE = "docs/_data/languages.yml"
+_CODES_FILE = f"{DATA_FOLDER}/codes.yml"
+_LANGUAGES_FILE = f"{DATA_FOLDER}/languages.yml"
+_REDIRECTS_FILE = f"{DATA_FOLDER}/redirects.yml"
 
 
 def check_promises(project: Project) -> list[Problem]:
-    """Return each broken promise, with the command that mends it."""
+    """Return each broken promise, with the command that mends it; none of what a file that could not be read may hold."""
+    if any(problem.path in {_REDIRECTS_FILE, ADDRESSES_FILE} for problem in project.problems):
+        return []
     # A language of which nothing was read was not asked for (``check --language``), or another rule says what is wrong.
     read = {page.language for page in project.pages}
     released = {language.code for language in project.released}
@@ -46,10 +51,24 @@ def check_promises(project: Project) -> list[Problem]:
             continue
         if missing := [code for code in owned.languages if code not in released]:
             lost[missing[-1]] = lost.get(missing[-1], 0) + 1
-        elif read.issuperset(owned.languages) and (project.codes or owned.kind not in {"code", "data"}):
+        elif read.issuperset(owned.languages) and not _is_unread(project, owned):
             gone.setdefault(owned.owner, {})[address] = owned
     problems = [_name_owner(project, owner, addresses) for owner, addresses in gone.items()]
     return [*problems, *_check_headings(project, owners, redirected), *_name_languages(lost)]
+
+
+def _is_unread(project: Project, owned: Owned) -> bool:
+    """Whether what something hangs on may be there, but could not be read: another rule says what is wrong with it."""
+    if owned.kind in {"code", "data"}:
+        return not project.codes
+    key = owned.owner.strip("/")
+    names = {f"{key}/index", key} if key else {"index"}
+    read = {(page.language, page.key) for page in project.pages if page.front is not None}
+    return any(
+        (project.root / "docs" / language / f"{name}.md").is_file() and (language, name) not in read
+        for language in {project.source_language, *owned.languages}
+        for name in names
+    )
 
 
 def _name_owner(project: Project, owner: str, gone: dict[str, Owned]) -> Problem:
@@ -70,14 +89,16 @@ def _name_owner(project: Project, owner: str, gone: dict[str, Owned]) -> Problem
 def _check_headings(project: Project, owners: dict[str, Owned], redirected: set[str]) -> Iterator[Problem]:
     today = page_addresses(project)
     gone: dict[tuple[str, str], list[str]] = {}
+    torn = {_address_of(project, page) for page in project.pages if page.front is None}
     for address, promised in project.addresses.items():
-        ids = today.get(address)
+        ids = today.get(address) if address not in torn else None
         if ids is None:  # gone as a whole, not asked for, or filled by data: the built site shows it
             continue
         for name in promised - ids:
             if f"{address}#{name}" not in redirected:
-                gone.setdefault((owners[address].owner, name), []).append(address)
-    files = {f"/{page_path(page.key, page.language, project.source_language)}": page.path for page in project.pages}
+                owner = owners[address].owner if address in owners else address
+                gone.setdefault((owner, name), []).append(address)
+    files = {_address_of(project, page): page.path for page in project.pages}
     for (owner, name), addresses in gone.items():
         first = min(addresses, key=lambda item: (item != owner, item))
         rest = len(addresses) - 1
@@ -86,6 +107,10 @@ def _check_headings(project: Project, owners: dict[str, Owned], redirected: set[
         expected = f"the heading, or a redirect ({ADDRESSES_FILE})"
         action = "say where it is now: " + _COMMAND.format(f"'{first}#{name}'", f"'{first}#…'")
         yield _problem(files[first], "MOVE007", found, expected, action)
+
+
+def _address_of(project: Project, page: SourcePage) -> str:
+    return f"/{page_path(page.key, page.language, project.source_language)}"
 
 
 def _name_languages(lost: dict[str, int]) -> Iterator[Problem]:

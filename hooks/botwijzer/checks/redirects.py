@@ -76,7 +76,8 @@ def _check_ends(
     ids = pages.get(old.path, frozenset())
     is_there = ids is not None and old.fragment in ids if old.fragment else _plain(old.path) in today
     if is_there:
-        found, action = f"a redirect away from '{redirect.old}', which is there", "remove the redirect, or the page"
+        found = f"a redirect away from '{redirect.old}', which is there"
+        action = f"remove the page, or the redirect: python hooks/cli.py redirect --remove '{redirect.old}'"
         yield _problem(project, number, "MOVE004", found, "an address that no page has", action)
     if new.path in today:
         there = pages.get(new.path)

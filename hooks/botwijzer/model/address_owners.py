@@ -69,7 +69,7 @@ def _find_page(project: Project, address: str) -> Owned | None:
     if match := _RECORD.fullmatch(address):
         return Owned(f"/{page_address(match[2])}", "record", (match[1],))
     folder = address.split("/")[1]
-    if not address.endswith("/") or folder in {CODE_FOLDER, EMBED_FOLDER, OEMBED_FOLDER, API_FOLDER, LEAFLET_FOLDER}:
+    if not address.endswith("/") or folder in {CODE_FOLDER, EMBED_FOLDER}:
         return None
     if re.fullmatch(_LANGUAGE, folder) and (folder in project.languages or len(folder) == 2):
         return Owned(address.removeprefix(f"/{folder}"), "page", (folder,))

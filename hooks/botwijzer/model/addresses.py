@@ -1,16 +1,19 @@
-"""Every address that was ever in a release: ``docs/_data/history/addresses.txt``, one a line, its headings behind it.
+"""Every address that was ever promised: ``docs/_data/history/addresses.txt``, one a line, its headings behind it.
 
 Written by ``hooks/cli.py promise`` and ``release`` only, and never shortened: what once answered, answers for ever, or redirects.
+Its first line says how many there are and what they are, so that a line that was lost is found.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.editions import has_page_edition
+from botwijzer.model.embeds import SCRIPT_HISTORY
 from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
 from botwijzer.model.records import ADDRESS_FRAGMENT, ADDRESS_PATH
@@ -28,12 +31,14 @@ ADDRESSES_FILE = "docs/_data/history/addresses.txt"
 MAX_ADDRESSES_BYTES = 10_000_000
 MAX_ADDRESSES_LINE = 20_000
 _LINE = re.compile(f"{ADDRESS_PATH}( {ADDRESS_FRAGMENT})*")
+_DIGEST_SIGNS = 16
+_HEADER_WORDS = "# {count} addresses, {digest}; written by the command line only"
+_HEADER = re.compile(r"# (\d+) addresses, ([0-9a-f]{16}); written by the command line only")
+_PUT_BACK = "put the file back as it was (git); the command line writes it"
 # What is no promise: looks, the search, and answers about papers, which have a history of their own.
 _NOT_PROMISED = (f"{SHORT_FOLDER}/", f"{VERSION_FOLDER}/", "assets/", "search/")
 _NOT_PROMISED_FILES = frozenset({"404.html", "release.json", "sitemap.xml"})
 _PROMISED = (".html", ".pdf", ".json", ".xml", ".js")
-# The name holds a fingerprint of the content: the next version has another name, and this one cannot redirect.
-_FINGERPRINTED = re.compile(r"-[0-9a-f]{8,}\.js$")
 _HEADINGS = ("h2", "h3", "h4")
 # A page's own text; the headings of what stands around it (disclaimer, call box, leaflets) are ours to change.
 _TEXT = './/div[contains(concat(" ", @class, " "), " bw-text ")]'
@@ -62,37 +67,64 @@ def is_page_address(path: str) -> bool:
 
 
 def read_addresses(root: Path, problems: list[Problem]) -> Addresses:
-    """Return all addresses of all releases; none before the first. A line that is no address becomes a problem."""
+    """Return all addresses that were promised; none before the first promise. What is lost or broken becomes a problem.
+
+    Whoever promised has a version of the script for other sites too (both are written at once): then the list must be there.
+    """
     if not (root / ADDRESSES_FILE).is_file():
+        if any((root / SCRIPT_HISTORY).glob("*.js")):
+            found = "no list of promised addresses, although addresses were promised"
+            problems.append(_problem(0, "HIST009", found, "the list", _PUT_BACK))
         return {}
     source = read_source_text(
         root / ADDRESSES_FILE, root=root, max_bytes=MAX_ADDRESSES_BYTES, max_line=MAX_ADDRESSES_LINE
     )
     problems += source.problems
+    if source.text is None:
+        return {}
+    first, _, rest = source.text.partition("\n")
+    has_header = first.startswith("#")
+    lines = (rest if has_header else source.text).splitlines()
     addresses: Addresses = {}
-    for number, line in enumerate((source.text or "").splitlines(), 1):
+    broken: list[Problem] = []
+    for number, line in enumerate(lines, 2 if has_header else 1):
         if _LINE.fullmatch(line):
             path, *ids = line.split(" ")
             addresses[path] = addresses.get(path, frozenset()) | frozenset(ids)
         else:
-            problems.append(_broken(number))
+            found, expected = "a line that is no released address", "/path/ and the ids of its headings"
+            broken.append(_problem(number, "HIST005", found, expected, _PUT_BACK))
+    problems += broken or _check_header(first, lines)
     return addresses
 
 
-def _broken(line: int) -> Problem:
-    return Problem(
-        path=ADDRESSES_FILE,
-        line=line,
-        code="HIST005",
-        found="a line that is no released address",
-        expected="/path/ and the ids of its headings",
-        action="put the file back as it was (git), or remove the line; the command line writes this file",
-    )
+def _check_header(first: str, lines: list[str]) -> list[Problem]:
+    """Return a problem when the first line speaks of other addresses than follow."""
+    if first == _render_header(lines):
+        return []
+    if not (said := _HEADER.fullmatch(first)):
+        found = f"a list that does not begin with '{_HEADER_WORDS.format(count='…', digest='…')}'"
+    elif int(said[1]) != len(lines):
+        found = f"a list of {len(lines)}, where {said[1]} addresses were written"
+    else:
+        found = "a line that was changed since the list was written"
+    action = f"{_PUT_BACK}; where git merged two versions, take one of them whole, run make site and make promise"
+    return [_problem(1, "HIST010", found, "the list as the command line wrote it", action)]
+
+
+def _render_header(lines: list[str]) -> str:
+    digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()[:_DIGEST_SIGNS]
+    return _HEADER_WORDS.format(count=len(lines), digest=digest)
+
+
+def _problem(line: int, code: str, found: str, expected: str, action: str) -> Problem:
+    return Problem(path=ADDRESSES_FILE, line=line, code=code, found=found, expected=expected, action=action)
 
 
 def render_addresses(addresses: Mapping[str, frozenset[str]]) -> str:
     """Return the file."""
-    return "".join(" ".join((path, *sorted(ids))) + "\n" for path, ids in sorted(addresses.items()))
+    lines = [" ".join((path, *sorted(ids))) for path, ids in sorted(addresses.items())]
+    return "".join(f"{line}\n" for line in (_render_header(lines), *lines))
 
 
 def extract_addresses(site: BuiltSite) -> Addresses:
@@ -103,7 +135,7 @@ def extract_addresses(site: BuiltSite) -> Addresses:
     addresses: Addresses = {}
     for name in site.files:
         is_promised = name.endswith(_PROMISED) and not name.startswith(_NOT_PROMISED)
-        if not is_promised or name in _NOT_PROMISED_FILES or _FINGERPRINTED.search(name):
+        if not is_promised or name in _NOT_PROMISED_FILES:
             continue
         page = site.by_path.get(name)
         path = page.address if page is not None else f"/{name}"

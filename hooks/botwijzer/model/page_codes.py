@@ -40,7 +40,7 @@ class PageCode(Record):
     """
 
     system: Literal["icpc", "atc", "snomed", "icd10"]
-    code: Text
+    code: Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9.]*$")]  # it becomes a folder of the site
     pages: Annotated[tuple[Text, ...], Field(min_length=1)]
     only: Literal["who", "cm"] | None = None
     seen: tuple[Sighting, ...]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from botwijzer.model.leaflet_forms import A4, BILINGUAL
@@ -26,6 +25,7 @@ from botwijzer.publish.code_data import Leaflets, made_leaflets, write_code_data
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
+from botwijzer.publish.stub import render_stub
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,12 +90,14 @@ def _write_spellings(project: Project, code: PageCode, site: Path, *, site_url: 
     """Write redirects from other spellings. Where a disk takes small and capital letters for the same, one page is enough."""
     files: list[str] = []
     for spelling in code.spellings:
-        stub = site / CODE_FOLDER / code.system / spelling / "index.html"
-        if stub.exists():
+        file = f"{CODE_FOLDER}/{code.system}/{spelling}/index.html"
+        if (site / file).exists():
             continue
-        stub.parent.mkdir(parents=True)
-        stub.write_text(_render_stub(project, code, site_url=site_url), encoding="utf-8")
-        files.append(stub.relative_to(site).as_posix())
+        (site / file).parent.mkdir(parents=True)
+        language = project.source_language
+        stub = render_stub(project, file, code.path, title=code.name, language=language, site_url=site_url)
+        (site / file).write_text(stub, encoding="utf-8")
+        files.append(file)
     return files
 
 
@@ -210,17 +212,3 @@ def _system_lists(project: Project) -> list[SystemList]:
 def _best_title(project: Project, code: PageCode) -> str:
     page = project.by_key.get(code.pages[0], {}).get(project.source_language)
     return page.front.title if page and page.front else ""
-
-
-def _render_stub(project: Project, code: PageCode, *, site_url: str) -> str:
-    """Return a page that sends its reader on to that of the code, also without JavaScript."""
-    language, target = project.source_language, f"../{escape(code.code)}/"
-    return (
-        f'<!doctype html>\n<html lang="{language}" dir="{project.languages[language].direction}">\n<head>\n'
-        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f"<title>{escape(code.name)} – {escape(project.strings[language].site_name)}</title>\n"
-        f'<link rel="canonical" href="{escape(site_url + code.path)}">\n'
-        f'<meta http-equiv="refresh" content="0; url={target}">\n'
-        f'</head>\n<body>\n<p><a href="{target}">{escape(code.name)}</a></p>\n</body>\n</html>\n'
-    )

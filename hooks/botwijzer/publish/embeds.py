@@ -29,6 +29,7 @@ from botwijzer.publish.furniture import language_path
 from botwijzer.publish.link_snippets import (
     FRAME_HEIGHT,
     FRAME_WIDTH,
+    EmbedScript,
     linked_pages,
     read_script,
     render_snippet,
@@ -93,14 +94,18 @@ def _write_scripts(project: Project, site: Path) -> None:
     (folder / script.fixed).write_bytes(script.content)
 
 
-def write_script_version(project: Project) -> str | None:
-    """Keep the script as it is now under the name with its hash, so that later sites answer for it; return a new file's path."""
-    script = read_script(project)
-    path = f"{SCRIPT_HISTORY}/{script.fixed}"
-    if (project.root / path).is_file():
-        return None
-    write_whole(project.root / path, script.content)
-    return path
+def write_script_versions(project: Project, site: Path) -> list[str]:
+    """Keep each version of the script that a built site has under a name with its hash, so that later sites answer for it.
+
+    Return the new files.
+    """
+    written: list[str] = []
+    for built in sorted((site / EMBED_FOLDER).glob("*.js")):
+        content, path = built.read_bytes(), f"{SCRIPT_HISTORY}/{built.name}"
+        if built.name == EmbedScript(content).fixed and not (project.root / path).is_file():
+            write_whole(project.root / path, content)
+            written.append(path)
+    return written
 
 
 def _embed_page(project: Project, page: BuiltPage, language: str, key: str) -> DerivedPage:

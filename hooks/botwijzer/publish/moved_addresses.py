@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from botwijzer.model.address_owners import Owned, extract_owners, today_addresses
@@ -14,7 +15,7 @@ from botwijzer.model.records import Redirect
 from botwijzer.publish.furniture import language_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from botwijzer.model.project import Project
 
@@ -103,22 +104,52 @@ def _heading_in_others(project: Project, wanted: Redirect) -> list[Redirect]:
     return found
 
 
+def without_moves(project: Project, old: str) -> tuple[Redirect, ...]:
+    """Return the redirects without that of an address and without those that went along with it, so that they can be made again."""
+    was = next((redirect for redirect in project.redirects if redirect.old == old), None)
+    if was is None:
+        return project.redirects
+    along = {(move.old, move.new) for move in extract_moves(replace(project, redirects=()), was)}
+    return tuple(redirect for redirect in project.redirects if (redirect.old, redirect.new) not in along)
+
+
 def replace_targets(project: Project, added: Iterable[Redirect]) -> tuple[list[Redirect], list[Redirect]]:
     """Return the redirects that are there already, so that no chain and no circle comes with new ones; and those that go.
 
     What led to an old address leads to the new one at once. What leads away from an address that answers again goes.
     """
     moved = {redirect.old: redirect.new for redirect in added}
-    pages, today = page_addresses(project), today_addresses(project)
+    answers = _today_answers(project)
     kept: list[Redirect] = []
     gone: list[Redirect] = []
     for item in project.redirects:
-        old = split_address(item.old)
-        ids = pages.get(old.path)
-        is_there = old.fragment in (ids or ()) if old.fragment else item.old in today
-        if is_there:
+        if answers(item.old):
             gone.append(item)
             continue
         new = moved.get(item.new) or moved.get(split_address(item.new).path) or item.new
         kept.append(item.model_copy(update={"new": new}))
     return kept, gone
+
+
+def find_unanswered(project: Project, addresses: Iterable[str]) -> list[str]:
+    """Return those that were promised and neither answer today nor are redirected."""
+    answers, redirected = _today_answers(project), {redirect.old for redirect in project.redirects}
+    lost: list[str] = []
+    for address in addresses:
+        place = split_address(address)
+        ids = project.addresses.get(place.path)
+        is_promised = ids is not None and (not place.fragment or place.fragment in ids)
+        if is_promised and address not in redirected and not answers(address):
+            lost.append(address)
+    return lost
+
+
+def _today_answers(project: Project) -> Callable[[str], bool]:
+    """Return whether a page, file or heading of today answers at an address."""
+    pages, today = page_addresses(project), today_addresses(project)
+
+    def answers(address: str) -> bool:
+        place = split_address(address)
+        return place.fragment in (pages.get(place.path) or ()) if place.fragment else address in today
+
+    return answers

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from botwijzer.model.address_owners import extract_owners, today_addresses
 from botwijzer.model.addresses import is_page_address, split_address
 from botwijzer.model.api_records import API_FOLDER
 from botwijzer.model.embeds import embed_path
 from botwijzer.model.leaflet_forms import FOLDER as LEAFLET_FOLDER
 from botwijzer.model.release_changes import feed_path
 from botwijzer.publish.furniture import language_path
+from botwijzer.publish.stub import STUB_MARK, render_stub
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,13 @@ def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]
     home = f"{site_url.rstrip('/')}/"
     base = urlsplit(home).path
     moved = [redirect for redirect in project.redirects if not split_address(redirect.old).fragment]
-    pages = [name for redirect in moved if (name := _write_redirect(project, redirect, site, home))]
+    # What belongs to a page or a code and is not there today was left by an earlier site: nothing made it now.
+    stale = extract_owners(project, (redirect.old for redirect in moved)).keys() - today_addresses(project)
+    pages = [
+        name
+        for redirect in moved
+        if (name := _write_redirect(project, redirect, site, home, is_stale=redirect.old in stale))
+    ]
     ways = [(base + item.old.removeprefix("/"), base + item.new.removeprefix("/")) for item in moved]
     feeds = [
         base + feed_path(language.code, project.source_language, ending)
@@ -59,6 +66,8 @@ def write_redirects(project: Project, site: Path, *, site_url: str) -> list[str]
             "# In http: map_hash_bucket_size 256;  (addresses are longer than nginx expects)",
             "#          map $uri $botwijzer_moved { include nginx-redirects.map; }",
             "# In server: if ($botwijzer_moved) { return 301 $botwijzer_moved; }",
+            "#            error_page 403 404 /404.html;  (a folder without a page answers 403)",
+            "# Other spellings of codes (/code/icpc/l95/) are pages and do not stand here: the disk must tell capitals apart.",
             'default "";',
             *(f"{_nginx_key(old)} {new};" for old, new in ways),
         ],
@@ -89,43 +98,33 @@ def _write(site: Path, name: str, lines: list[str]) -> None:
     (site / name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _write_redirect(project: Project, redirect: Redirect, site: Path, home: str) -> str:
-    """Write what answers at an old address; return the file when it is a page."""
+def _write_redirect(project: Project, redirect: Redirect, site: Path, home: str, *, is_stale: bool) -> str:
+    """Write what answers at an old address; return the file when it is a page. ``is_stale``: what is there is of before."""
     old, new = redirect.old.removeprefix("/"), split_address(redirect.new).path.removeprefix("/")
     if not is_page_address(old) and not is_page_address(new):
-        if (site / new).is_file() and not (site / old).exists():  # else a rule over the built site says so
+        if (site / new).is_file() and (
+            is_stale or not (site / old).exists()
+        ):  # else a rule over the built site says so
             (site / old).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(site / new, site / old)
         return ""
     # A file that became a page: hosts look for an index in a folder of that name.
     file = old if old.endswith(".html") else f"{old.rstrip('/')}/index.html".removeprefix("/")
     target = site / file
-    if target.parent.is_file() or (target.is_file() and not target.read_text(encoding="utf-8").startswith(_STUB)):
+    if target.parent.is_file() or (target.is_file() and not target.read_text(encoding="utf-8").startswith(STUB_MARK)):
         return ""  # a page stands there: never write over it
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(_render_stub(project, file, redirect, home), encoding="utf-8")
+    target.write_text(_stub(project, file, redirect, home), encoding="utf-8")
     return file
 
 
-_STUB = "<!doctype html>\n<!-- redirect -->\n"
-
-
-def _render_stub(project: Project, file: str, redirect: Redirect, home: str) -> str:
+def _stub(project: Project, file: str, redirect: Redirect, home: str) -> str:
     new = split_address(redirect.new).path.removeprefix("/")
     folders = new.split("/")[:2]  # the language is the first one, or the second (/insluiten/tr/)
     language = next((name for name in folders if name in project.strings), project.source_language)
-    strings = project.strings[language]
-    link = escape("../" * file.count("/") + redirect.new.removeprefix("/")) or "./"
-    title = escape(_title(project, new, language) or redirect.new)
-    return (
-        f'{_STUB}<html lang="{language}" dir="{project.languages[language].direction}">\n<head>\n'
-        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f"<title>{title} – {escape(strings.site_name)}</title>\n"
-        f'<link rel="canonical" href="{escape(home + new)}">\n'
-        f'<meta http-equiv="refresh" content="0; url={link}">\n'
-        f'</head>\n<body>\n<p>{escape(strings.address_moved)} <a href="{link}">{title}</a></p>\n</body>\n</html>\n'
-    )
+    title = _title(project, new, language) or redirect.new
+    target = redirect.new.removeprefix("/")
+    return render_stub(project, file, target, title=title, language=language, site_url=home)
 
 
 def _title(project: Project, path: str, language: str) -> str:

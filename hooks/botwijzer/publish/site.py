@@ -45,10 +45,11 @@ class Derived:
 def write_derived(
     project: Project, site: Path, *, site_url: str, report_address: str, with_leaflets: bool = True
 ) -> Derived:
-    """Write all outputs that follow from the built pages; ``release.json`` last.
+    """Write all outputs that follow from the built pages; ``release.json`` last, and none of before while this is going on.
 
     Pages that are made here (``MADE_HERE``) are neither searched nor counted, and are made anew each time.
     """
+    (site / RELEASE_FILE).unlink(missing_ok=True)  # it says that the site is whole
     pages = [page for page in read_built_pages(site) if not page.path.startswith(MADE_HERE)]
     (site / "sitemap.xml").write_text(render_sitemap(pages), encoding="utf-8")
     (site / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from html import escape
 from typing import TYPE_CHECKING
 
 from botwijzer.model.edition_changes import Change, Verdict, extract_verdict
@@ -19,6 +18,7 @@ from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
 from botwijzer.publish.furniture import language_path, render_date, site_furniture
 from botwijzer.publish.replacements import find_replacement
+from botwijzer.publish.stub import render_stub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +75,10 @@ def write_versions(project: Project, site: Path, *, site_url: str, report_addres
     for edition in project.editions.editions:
         verdict = verdicts[edition.id]
         files += pages.write(site, _version_pages(project, edition, verdict, site))
-        stub = site / SHORT_FOLDER / edition.id / "index.html"
-        stub.parent.mkdir(parents=True)
-        stub.write_text(_render_stub(project, edition, site_url=home), encoding="utf-8")
-        files.append(stub.relative_to(site).as_posix())
+        stub = f"{SHORT_FOLDER}/{edition.id}/index.html"
+        (site / stub).parent.mkdir(parents=True)
+        (site / stub).write_text(_stub(project, edition, stub, site_url=home), encoding="utf-8")
+        files.append(stub)
     return files
 
 
@@ -188,17 +188,8 @@ def _unknown_page(project: Project, *, site_url: str, report_address: str) -> De
     )
 
 
-def _render_stub(project: Project, edition: ReleasedEdition, *, site_url: str) -> str:
+def _stub(project: Project, edition: ReleasedEdition, file: str, *, site_url: str) -> str:
     """Return the page behind the code on a paper: it sends the reader on, also without JavaScript."""
     language = _spoken_in(project, edition)[-1]
-    strings, path = project.strings[language], edition.version_path(language)
-    title, target = escape(strings.version_title), f"../../{path}"
-    return (
-        f'<!doctype html>\n<html lang="{language}" dir="{project.languages[language].direction}">\n<head>\n'
-        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
-        f"<title>{title} – {escape(strings.site_name)}</title>\n"
-        f'<link rel="canonical" href="{escape(site_url + path)}">\n'
-        f'<meta http-equiv="refresh" content="0; url={target}">\n'
-        f'</head>\n<body>\n<p><a href="{target}">{title}</a></p>\n</body>\n</html>\n'
-    )
+    title = project.strings[language].version_title
+    return render_stub(project, file, edition.version_path(language), title=title, language=language, site_url=site_url)
