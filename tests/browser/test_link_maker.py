@@ -125,6 +125,14 @@ def test_the_preview_of_data_is_what_the_script_shows(made: tuple[Project, Path]
     assert made[0].strings["en"].feed_title in page.locator("[data-part=preview]").inner_text()
 
 
+def test_every_form_fits_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for form in PATTERNS:
+        choose(page, "voorkomen", "en", form)
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), form
+
+
 def test_data_that_cannot_be_fetched_are_missed_in_words(made: tuple[Project, Path], page: Page) -> None:
     page.route("**/api/**", lambda route: route.fulfill(body="no data"))
     choose(page, "voorkomen", "nl", "api")

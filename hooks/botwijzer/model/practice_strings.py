@@ -72,8 +72,6 @@ class LinkingTexts(Record):
     address_feed_json: Text
     question: Text
     question_text: Text
-    parameter: Text
-    meaning: Text
     parameter_code: Text
     parameter_system: Text
     parameter_words: Text
@@ -81,7 +79,6 @@ class LinkingTexts(Record):
     parameter_topic: Text
     parameter_type: Text
     system: Text
-    oid: Text
     edition_who: Text
     edition_cm: Text
     copy_this: Text
