@@ -7,13 +7,13 @@ of every block of them, by hash; ``releases.jsonl`` which release printed which 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, cast
 
 from botwijzer.model.editions import ID_LENGTH, ID_SIGNS
+from botwijzer.model.history_lines import broken_line, read_json_record
 from botwijzer.model.page import page_address
 from botwijzer.model.problem import Problem
 from botwijzer.model.releases import MAX_RELEASE_LINE, RELEASES_FILE, PaperKey, Release, read_releases
@@ -41,7 +41,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _HASH = re.compile(r"[0-9a-f]{8}")
 _EDITION_KEYS = {"id", "form", "page", "languages", "released", "blocks"}
 _TEXT_KEYS = {"hash", "shape", "text", "safety"}
-_ACTION = "put the file back as it was (git), or remove the line; the command line writes this file"
 
 
 @dataclass(frozen=True)
@@ -135,23 +134,15 @@ def _lines(
     yield from enumerate((source.text or "").splitlines(), 1)
 
 
-def _read_record(line: str, keys: set[str]) -> dict[str, object] | None:
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    return record if isinstance(record, dict) and record.keys() == keys else None
-
-
 def _read_text(line: str) -> OldBlock | None:
-    record = _read_record(line, _TEXT_KEYS)
+    record = read_json_record(line, _TEXT_KEYS)
     if record is None or not isinstance(record["safety"], bool) or not _HASH.fullmatch(str(record["hash"])):
         return None
     return OldBlock(str(record["hash"]), str(record["shape"]), str(record["text"]), record["safety"])
 
 
 def _read_edition(line: str) -> ReleasedEdition | None:
-    record = _read_record(line, _EDITION_KEYS)
+    record = read_json_record(line, _EDITION_KEYS)
     if record is None:
         return None
     name, form, page = (str(record[key]) for key in ("id", "form", "page"))
@@ -174,8 +165,7 @@ def _read_edition(line: str) -> ReleasedEdition | None:
 
 
 def _broken(path: str, line: int, expected: str) -> Problem:
-    found = "a line that is no record of a released paper"
-    return Problem(path=path, line=line, code="HIST002", found=found, expected=expected, action=_ACTION)
+    return broken_line(path, line, "HIST002", what="a released paper", expected=expected)
 
 
 def _twice(line: int, name: str) -> Problem:

@@ -6,16 +6,18 @@ who stamp pages change different lines; written by the command line only.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from botwijzer.model.problem import Problem
+from botwijzer.model.history_lines import broken_line, read_json_record
 from botwijzer.model.text_file import MAX_DATA_BYTES, read_source_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from botwijzer.model.problem import Problem
+
 HISTORY_FILE = "docs/_data/history/blocks.jsonl"
+_KEYS = frozenset({"hash", "text"})
 
 
 def read_history(root: Path, problems: list[Problem]) -> dict[str, str]:
@@ -27,30 +29,10 @@ def read_history(root: Path, problems: list[Problem]) -> dict[str, str]:
     problems += source.problems
     history: dict[str, str] = {}
     for number, line in enumerate((source.text or "").splitlines(), 1):
-        record = _read_record(line)
+        record = read_json_record(line, _KEYS)
         if record is None:
-            problems.append(_broken(number))
+            expected = '{"hash": "…", "text": "…"}'
+            problems.append(broken_line(HISTORY_FILE, number, "HIST001", what="a block", expected=expected))
         else:
-            history[record[0]] = record[1]
+            history[str(record["hash"])] = str(record["text"])
     return history
-
-
-def _read_record(line: str) -> tuple[str, str] | None:
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(record, dict) or record.keys() != {"hash", "text"}:
-        return None
-    return str(record["hash"]), str(record["text"])
-
-
-def _broken(line: int) -> Problem:
-    return Problem(
-        path=HISTORY_FILE,
-        line=line,
-        code="HIST001",
-        found="a line that is no record of a block",
-        expected='{"hash": "…", "text": "…"}',
-        action="put the file back as it was (git), or remove the line; the command line writes this file",
-    )

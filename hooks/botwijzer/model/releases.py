@@ -7,10 +7,10 @@ tell that a page is gone, or that it has its old words again; what releases do t
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from botwijzer.model.history_lines import broken_line, read_json_record
 from botwijzer.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RELEASES_FILE = "docs/_data/history/releases.jsonl"
 # Six languages have some 1,300 papers of eight signs: ten times as much.
 MAX_RELEASE_LINE = 100_000
-_KEYS = {"day", "papers"}
+_KEYS = frozenset({"day", "papers"})
 
 # Form, page and languages: what makes a paper the same paper, whatever its words.
 PaperKey = tuple[str, ...]
@@ -52,7 +52,8 @@ def read_releases(
     for number, line in lines:
         read = _read_release(line)
         if read is None:
-            problems.append(_broken(number))
+            expected = '{"day": "…", "papers": "…"}'
+            problems.append(broken_line(RELEASES_FILE, number, "HIST002", what="a release", expected=expected))
             continue
         day, names = read
         papers: dict[PaperKey, ReleasedEdition] = {}
@@ -70,24 +71,13 @@ def read_releases(
 
 
 def _read_release(line: str) -> tuple[dt.date, list[str]] | None:
+    record = read_json_record(line, _KEYS)
+    if record is None or not isinstance(record["papers"], str):
+        return None
     try:
-        record = json.loads(line)
-        if not isinstance(record, dict) or record.keys() != _KEYS or not isinstance(record["papers"], str):
-            return None
         return dt.date.fromisoformat(str(record["day"])), record["papers"].split()
     except ValueError:
         return None
-
-
-def _broken(line: int) -> Problem:
-    return Problem(
-        path=RELEASES_FILE,
-        line=line,
-        code="HIST002",
-        found="a line that is no record of a release",
-        expected='{"day": "…", "papers": "…"}',
-        action="put the file back as it was (git), or remove the line; the command line writes this file",
-    )
 
 
 def _unknown(line: int, name: str) -> Problem:
