@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import event_priority
 
 from botwijzer import passes
+from botwijzer.model.page import language_path
 from botwijzer.publish.content_policy import replace_content_policy
-from botwijzer.publish.furniture import language_path, page_furniture, site_furniture
+from botwijzer.publish.furniture import page_furniture, site_furniture
 from botwijzer.publish.isolate_runs import replace_latin_runs
 from botwijzer.publish.moved_sections import replace_moved_sections
 from botwijzer.publish.page_text import replace_page_text

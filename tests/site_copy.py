@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.built_page import read_built_pages
 from botwijzer.publish.api import write_api
-from botwijzer.publish.code_data import write_code_data
+from botwijzer.publish.code_data import made_leaflets, write_code_data
 from botwijzer.publish.feeds import write_feeds
 from botwijzer.publish.redirects import write_redirects
 from botwijzer.publish.stub import SCRIPT
@@ -92,7 +92,7 @@ def _write_derived(site: Path, project: Project, site_url: str) -> None:
     pages = read_built_pages(site)
     (site / SCRIPT).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "overrides" / SCRIPT, site / SCRIPT)
-    write_code_data(project, site, site_url=site_url)
+    write_code_data(project, site, made_leaflets(project, site), site_url=site_url)
     write_api(project, pages, site, site_url=site_url)
     write_feeds(project, site, site_url=site_url)
     write_redirects(project, site, site_url=site_url)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 from jsonschema import Draft202012Validator
 
-from botwijzer.model.api_records import API_FOLDER, page_path, record_path
+from botwijzer.model.api_records import API_FOLDER, record_path
 from botwijzer.model.embeds import embed_path, oembed_path
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import RECORD_FILE
 from botwijzer.model.project import read_project
-from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN, language_path
+from botwijzer.publish.furniture import PLACEHOLDER_DOMAIN
 from site_build import ROOT
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def test_every_record_is_valid_and_has_its_disclaimer(built_site: Path) -> None:
     for page in PAGES:
         record = read(built_site / record_path(page.key, page.language))
         assert record["disclaimer"] == PROJECT.strings[page.language].disclaimer, page.path
-        assert page_path(page.key, page.language, PROJECT.source_language) in record["creditText"], page.path
+        assert language_path(PROJECT, page.language, page.key) in record["creditText"], page.path
     assert len(records) > len(RELEASED) * 40 + 100
 
 

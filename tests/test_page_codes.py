@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from botwijzer.model.api_records import CODE_SCHEMA, CODES_SCHEMA
 from botwijzer.model.built_page import BuiltPage
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import CODE_FOLDER, SYSTEMS, PageCode, has_check_digit, is_well_formed
 from botwijzer.model.project import Project, read_project
 from botwijzer.publish.api import SCHEMAS
 from botwijzer.publish.codes import write_codes
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
 from botwijzer.publish.json_file import render_schema
 from site_build import ROOT

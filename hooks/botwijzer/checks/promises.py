@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.address_owners import KINDS, Owned, extract_owners, today_addresses
 from botwijzer.model.addresses import ADDRESSES_FILE, page_addresses
-from botwijzer.model.api_records import page_path
+from botwijzer.model.page import language_path
 from botwijzer.model.problem import Problem
 from botwijzer.model.project import DATA_FOLDER
 
@@ -110,7 +110,7 @@ def _check_headings(project: Project, owners: dict[str, Owned], redirected: set[
 
 
 def _address_of(project: Project, page: SourcePage) -> str:
-    return f"/{page_path(page.key, page.language, project.source_language)}"
+    return f"/{language_path(project, page.language, page.key)}"
 
 
 def _name_languages(lost: dict[str, int]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.editions import has_page_edition
 from botwijzer.model.embeds import SCRIPT_HISTORY
-from botwijzer.model.page import page_address
+from botwijzer.model.page import language_path
 from botwijzer.model.problem import Problem
 from botwijzer.model.records import ADDRESS_FRAGMENT, ADDRESS_PATH
 from botwijzer.model.text_file import read_source_text
@@ -150,7 +150,7 @@ def page_addresses(project: Project) -> dict[str, frozenset[str] | None]:
     """Return the addresses of today's pages → ids of their headings; ``None`` where data fill the page."""
     released = {language.code for language in project.released}
     return {
-        f"/{'' if page.language == project.source_language else f'{page.language}/'}{page_address(page.key)}": frozenset(
+        f"/{language_path(project, page.language, page.key)}": frozenset(
             block.heading_id for block in page.blocks if block.heading_id
         )
         if has_page_edition(project, page)

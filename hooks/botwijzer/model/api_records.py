@@ -11,8 +11,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from botwijzer.model.page import page_address
-
 API_FOLDER = "api/v1"
 INDEX_FILE = f"{API_FOLDER}/index.json"
 INDEX_SCHEMA = f"{API_FOLDER}/schema/index.json"
@@ -37,11 +35,6 @@ def record_language(path: str) -> str:
     parts = path.split("/")
     is_page = path.startswith(f"{API_FOLDER}/") and len(parts) > len(API_FOLDER.split("/")) + 1
     return parts[2] if is_page and parts[2] != _SCHEMA_FOLDER else ""
-
-
-def page_path(key: str, language: str, source_language: str) -> str:
-    """Return the path of a page itself from the site's root."""
-    return page_address(key) if language == source_language else f"{language}/{page_address(key)}"
 
 
 # JSON names that are no Python names.

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from botwijzer.model.built_page import BuiltPage, read_built_pages
 from botwijzer.model.embeds import embed_path, embedded_path
-from botwijzer.model.page import page_address
+from botwijzer.model.page import language_path
 from botwijzer.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -145,9 +145,8 @@ class BuiltSite:
 
 
 def built_path(project: Project, page: SourcePage) -> str:
-    """Return the path in the site of a source page (DESIGN.md, promises about addresses)."""
-    prefix = "" if page.language == project.source_language else f"{page.language}/"
-    return f"{prefix}{page_address(page.key)}index.html"
+    """Return the file in the site of a source page."""
+    return f"{language_path(project, page.language, page.key)}index.html"
 
 
 def read_built_site(

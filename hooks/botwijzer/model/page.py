@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from botwijzer.model.project import Project
+
 
 _FENCE = "---"
 _INDEX = re.compile(r"(^|/)index$")
@@ -80,6 +82,12 @@ def page_address(key: str) -> str:
     """Return the address below the language's root of a page key."""
     stem = _INDEX.sub("", key)
     return f"{stem}/" if stem else ""
+
+
+def language_path(project: Project, language: str, key: str) -> str:
+    """Return the path of a page from the site's root, without a leading slash (DESIGN.md, promises about addresses)."""
+    prefix = "" if language == project.source_language else f"{language}/"
+    return prefix + page_address(key)
 
 
 def read_page(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botwijzer.model.api_records import page_path, record_path
+from botwijzer.model.api_records import record_path
 from botwijzer.model.editions import has_page_edition, leaflet_edition, page_edition
 from botwijzer.model.leaflet_forms import leaflet_files
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import RECORD_FILE, SYSTEMS, PageCode, by_system
 from botwijzer.publish.furniture import is_placeholder
 from botwijzer.publish.structured_data import LICENSE_URL
@@ -33,7 +34,7 @@ class ApiParts:
 
     def url(self, page: SourcePage) -> str:
         """Return the address of a page for readers."""
-        return self.home + page_path(page.key, page.language, self.project.source_language)
+        return self.home + language_path(self.project, page.language, page.key)
 
     def credit(self, language: str, page: SourcePage | None = None) -> str:
         """Return how to name the source: a page, or the site."""

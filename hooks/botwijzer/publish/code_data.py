@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 from botwijzer.model.api_records import CODE_SCHEMA, CODES_SCHEMA
 from botwijzer.model.code_records import ApiCode, ApiCodes
 from botwijzer.model.leaflet_forms import LeafletFile, leaflet_files
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import CODE_FOLDER, FEED_FILE, OWNERS, RECORD_FILE, SYSTEMS, by_system
 from botwijzer.model.project import today
 from botwijzer.publish.api_parts import ApiParts
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.json_file import write_record
 from botwijzer.publish.structured_data import LICENSE_URL
 
@@ -41,10 +41,10 @@ def made_leaflets(project: Project, site: Path) -> Leaflets:
     }
 
 
-def write_code_data(project: Project, site: Path, *, site_url: str) -> None:
+def write_code_data(project: Project, site: Path, leaflets: Leaflets, *, site_url: str) -> None:
     """Write, below ``/code/``, the JSON and the feed of each code and the JSON of all."""
     home = f"{site_url.rstrip('/')}/"
-    parts, leaflets = ApiParts(project, site, home=home), made_leaflets(project, site)
+    parts = ApiParts(project, site, home=home)
     write_record(site, f"{CODE_FOLDER}/{RECORD_FILE}", ApiCodes, _all_codes(parts))
     for code in project.codes:
         write_record(site, f"{code.path}{RECORD_FILE}", ApiCode, _code(parts, code))
@@ -93,13 +93,13 @@ def _notices(parts: ApiParts, text: str) -> list[dict[str, str]]:
         {
             **parts.notice(language.code),
             "description": getattr(strings[language.code], text),
-            "copyrightNotice": _owners(strings[language.code]),
+            "copyrightNotice": explain_owners(strings[language.code]),
         }
         for language in parts.project.released
     ]
 
 
-def _owners(strings: Strings) -> str:
+def explain_owners(strings: Strings) -> str:
     """Return whose identifiers the codes are."""
     return strings.code_owners.format(owners=OWNERS)
 
@@ -119,7 +119,7 @@ def render_code_feed(project: Project, code: PageCode, leaflets: Leaflets, *, si
         f"<id>{escape(address)}</id>",
         f"<updated>{max(days, default=today()).isoformat()}T00:00:00Z</updated>",
         f"<author><name>{escape(strings.site_name)}</name></author>",
-        f"<rights>{escape(_owners(strings))}</rights>",
+        f"<rights>{escape(explain_owners(strings))}</rights>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(address + FEED_FILE)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
         f'<link rel="alternate" type="application/json" href={quoteattr(address + RECORD_FILE)}/>',

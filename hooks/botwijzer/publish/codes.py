@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botwijzer.model.leaflet_forms import A4, BILINGUAL
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import (
     CODE_FOLDER,
     FEED_FILE,
     INFOBUTTON_FOLDER,
-    OWNERS,
     RECORD_FILE,
     SYSTEMS,
     PageCode,
     by_system,
 )
-from botwijzer.publish.code_data import Leaflets, made_leaflets, write_code_data
+from botwijzer.publish.code_data import Leaflets, explain_owners, made_leaflets, write_code_data
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.infobutton import render_infobutton_table
 from botwijzer.publish.stub import render_stub
 
@@ -80,7 +79,7 @@ def write_codes(project: Project, site: Path, *, site_url: str, report_address: 
     leaflets = made_leaflets(project, site)
     for code in project.codes:
         files += pages.write(site, [_code_page(project, code, leaflets)])
-    write_code_data(project, site, site_url=home)
+    write_code_data(project, site, leaflets, site_url=home)
     for code in project.codes:
         files += _write_spellings(project, code, site, site_url=home)
     return files
@@ -113,7 +112,7 @@ def _sections(
             strings=strings,
             heading=f"{language.name}: {getattr(strings, heading)}",
             paragraphs=tuple(getattr(strings, key) for key in texts),
-            note=strings.code_owners.format(owners=OWNERS),
+            note=explain_owners(strings),
             links=_page_links(project, code, language.code, leaflets or {}) if code else (),
         )
         for language in project.released

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from jinja2.runtime import Context  # noqa: TC002  (jinja2 looks at it)
 
+from botwijzer.model.page import language_path
 from botwijzer.publish.content_policy import replace_content_policy
-from botwijzer.publish.furniture import Alternate, PageFurniture, language_path, page_furniture
+from botwijzer.publish.furniture import Alternate, PageFurniture, page_furniture
 from botwijzer.publish.isolate_runs import replace_latin_runs
 from botwijzer.publish.structured_data import render_web_page
 

@@ -24,8 +24,8 @@ from botwijzer.model.embeds import (
     embed_path,
     oembed_path,
 )
+from botwijzer.model.page import language_path
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.link_snippets import (
     FRAME_HEIGHT,
     FRAME_WIDTH,

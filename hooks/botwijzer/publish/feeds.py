@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from botwijzer.model.editions import leaflet_pages
 from botwijzer.model.leaflet_forms import A4, leaflet_path
+from botwijzer.model.page import language_path
 from botwijzer.model.project import today
 from botwijzer.model.release_changes import Step, StepChange, extract_steps, feed_path
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.replacements import find_replacement
 
 if TYPE_CHECKING:

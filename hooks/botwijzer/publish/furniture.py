@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from botwijzer.model.editions import has_page_edition, is_released, page_edition
 from botwijzer.model.embeds import oembed_path
-from botwijzer.model.page import SourcePage, page_address
+from botwijzer.model.page import SourcePage, language_path
 from botwijzer.model.project import today
 from botwijzer.model.records import PageKind
 from botwijzer.publish.leaflet_links import LeafletLink, leaflet_links
@@ -118,12 +118,6 @@ def is_placeholder(site_url: str) -> bool:
     """Whether the site's address is not a real one (RFC 2606 reserves ``.example``)."""
     host = site_url.split("//", 1)[-1].split("/", 1)[0].split(":", 1)[0]
     return not host or host.endswith(PLACEHOLDER_DOMAIN)
-
-
-def language_path(project: Project, language: str, key: str) -> str:
-    """Return the path of a page from the site's root, without a leading slash."""
-    prefix = "" if language == project.source_language else f"{language}/"
-    return prefix + page_address(key)
 
 
 def render_date(day: dt.date, strings: Strings) -> str:

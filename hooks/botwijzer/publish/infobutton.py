@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import SYSTEMS
-from botwijzer.publish.furniture import language_path
 
 if TYPE_CHECKING:
     from botwijzer.model.project import Project

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from botwijzer.model.editions import LINKS_SECTION, Edition, LeftOut, leaflet_edition, left_out
 from botwijzer.model.leaflet_blocks import Node, extract_leaflet_blocks
-from botwijzer.publish.furniture import language_path, render_date, review_notes
+from botwijzer.model.page import language_path
+from botwijzer.publish.furniture import render_date, review_notes
 from botwijzer.publish.leaflet_code import render_code
 from botwijzer.publish.leaflet_nodes import plain, render_nodes, render_pairs
 from botwijzer.publish.paper import version_address

@@ -18,7 +18,7 @@ from botwijzer.model.api_records import INDEX_FILE, OPENAPI_FILE, record_path
 from botwijzer.model.editions import leaflet_pages
 from botwijzer.model.embeds import EMBED_FOLDER, SCRIPT_NAME, SCRIPT_SOURCE, embed_name, embed_path
 from botwijzer.model.leaflet_forms import A4, leaflet_files
-from botwijzer.model.page import page_address
+from botwijzer.model.page import language_path
 from botwijzer.model.page_codes import CODE_FOLDER, INFOBUTTON_FOLDER, SYSTEMS
 from botwijzer.model.release_changes import feed_path
 
@@ -147,6 +147,8 @@ class Linking:
         }
         return {
             "site": self.site_url,
+            "first": embed_name(EXAMPLE_PAGE),
+            "sandbox": SANDBOX,
             "patterns": PATTERNS,
             "script": f"{EMBED_FOLDER}/{SCRIPT_NAME}",
             "fixed": f"{EMBED_FOLDER}/{self.script.fixed}",
@@ -182,7 +184,7 @@ def linked_pages(project: Project) -> tuple[LinkedPage, ...]:
             key=key,
             language=language.code,
             title=page.front.title,
-            path=("" if language.code == project.source_language else f"{language.code}/") + page_address(key),
+            path=language_path(project, language.code, key),
             leaflet=leaflets.get((key, language.code), ""),
             feed=feed_path(language.code, project.source_language, "xml"),
             direction=language.direction,

@@ -10,9 +10,8 @@ from botwijzer.model.addresses import page_addresses, split_address
 from botwijzer.model.api_records import record_path
 from botwijzer.model.embeds import embed_path, oembed_path
 from botwijzer.model.leaflet_forms import FOLDER, slug
-from botwijzer.model.page import page_address
+from botwijzer.model.page import language_path, page_address
 from botwijzer.model.records import Redirect
-from botwijzer.publish.furniture import language_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

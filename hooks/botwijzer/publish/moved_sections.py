@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from botwijzer.model.addresses import split_address
-from botwijzer.publish.furniture import language_path
+from botwijzer.model.page import language_path
 
 if TYPE_CHECKING:
     from botwijzer.model.project import Project

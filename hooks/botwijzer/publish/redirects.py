@@ -16,8 +16,8 @@ from botwijzer.model.addresses import is_page_address, split_address
 from botwijzer.model.api_records import API_FOLDER
 from botwijzer.model.embeds import embed_path
 from botwijzer.model.leaflet_forms import FOLDER as LEAFLET_FOLDER
+from botwijzer.model.page import language_path
 from botwijzer.model.release_changes import feed_path
-from botwijzer.publish.furniture import language_path
 from botwijzer.publish.stub import STUB_MARK, render_stub
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from botwijzer.model.edition_changes import Change, Verdict, extract_verdict
 from botwijzer.model.edition_history import SHORT_FOLDER, VERSION_FOLDER
 from botwijzer.model.leaflet_forms import leaflet_files
+from botwijzer.model.page import language_path
 from botwijzer.model.release_changes import title_of
 from botwijzer.publish.derived_page import DerivedPage, DerivedPages
 from botwijzer.publish.edition_history import extract_safety
-from botwijzer.publish.furniture import language_path, render_date, site_furniture
+from botwijzer.publish.furniture import render_date, site_furniture
 from botwijzer.publish.replacements import find_replacement
 from botwijzer.publish.stub import render_stub
 

@@ -9,7 +9,6 @@
   const fields = form.elements
   const own = form.dataset.language
   const root = new URL(form.dataset.root, location.href)
-  const FIRST = "behandeling/denosumab"
   const SHOWN_CHANGES = 5
   const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }
   const escape = text => text.replace(/[&<>"']/g, sign => ENTITIES[sign])
@@ -17,7 +16,7 @@
   const say = text => { part("status").textContent = text }
   const titleOf = (name, language) => (data.pages[name][language] ?? Object.values(data.pages[name])[0])[0]
 
-  for (const name of Object.keys(data.pages)) fields.page.append(new Option(titleOf(name, own), name, name === FIRST, name === FIRST))
+  for (const name of Object.keys(data.pages)) fields.page.append(new Option(titleOf(name, own), name, name === data.first, name === data.first))
 
   const codesOfPage = () => data.codes[fields.page.value] ?? []
   const chosen = () => codesOfPage()[Number(fields.chosen.value)] ?? codesOfPage()[0]
@@ -78,7 +77,7 @@
     wordpress: article,
     element: article,
     fixed: article,
-    frame: held => make("iframe", { title: held.title, sandbox: "allow-scripts allow-popups allow-popups-to-escape-sandbox", src: here(held.embed) }),
+    frame: held => make("iframe", { title: held.title, sandbox: data.sandbox, src: here(held.embed) }),
     leaflet: held => link(held.leaflet, `${held.title} (PDF)`, held.taal),
     code: answers,
     infobutton: held => make("div", {}, link(held.infobutton, words.tryIt, held.taal), answers(held)),
