@@ -17,6 +17,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from own_python import go_on_with_own
+
+go_on_with_own()
+# isort: split
+
 from botwijzer.checks.approved import APPROVED_CLAIMS, approved_fingerprints, claim_fingerprints
 from botwijzer.checks.codes import CODES, count_rules
 from botwijzer.checks.drafts import is_in_draft, language_of

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from botwijzer.checks.codes import CODES
 from project_copy import copy_base
 from site_build import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WRONG_USE = 2
 
@@ -42,6 +40,26 @@ def test_findings_have_a_place_and_an_exit_code(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "docs/nl/voorkomen/index.md:27: TERM002 'geneest'" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
+
+
+def bare_python(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a shell finds Python: without the libraries of the project (``-S``)."""
+    python = Path(sys.base_prefix) / "bin" / "python3"
+    command = [str(python), "-S", str(root / "hooks/cli.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={"PATH": os.environ["PATH"]})
+
+
+def test_any_python_will_do_once_the_project_is_set_up(tmp_path: Path) -> None:
+    result = bare_python(ROOT, "explain", "MOVE006")
+    assert result.returncode == 0, result.stderr
+    assert "MOVE006" in result.stdout
+    for name in ("cli.py", "own_python.py"):
+        (tmp_path / "hooks").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "hooks" / name, tmp_path / "hooks")
+    result = bare_python(tmp_path, "check")
+    assert result.returncode == WRONG_USE
+    assert "run make site first" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_stamping_tells_what_it_did_not_do(tmp_path: Path) -> None:
