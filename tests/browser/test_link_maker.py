@@ -133,6 +133,17 @@ def test_every_form_fits_a_phone(page: Page) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), form
 
 
+def test_paper_has_the_examples_in_place_of_the_form(made: tuple[Project, Path], page: Page) -> None:
+    example = next(item for item in linked_pages(made[0]) if item.language == "nl")
+    page.emulate_media(media="print")
+    assert not page.locator("form[data-part=maker]").is_visible()
+    boxes = page.locator("code[data-form]")
+    assert boxes.count() == sum(has_snippet(form, example) for form in PATTERNS)
+    for box in boxes.all():
+        assert box.is_visible()
+        assert box.evaluate("node => getComputedStyle(node.parentElement).float") == "none"
+
+
 def test_data_that_cannot_be_fetched_are_missed_in_words(made: tuple[Project, Path], page: Page) -> None:
     page.route("**/api/**", lambda route: route.fulfill(body="no data"))
     choose(page, "voorkomen", "nl", "api")
